@@ -1,0 +1,38 @@
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
+import { pgKit, sqliteKit } from './kit.ts'
+import { openPostgres } from './postgres.ts'
+import { define, type Tables } from './schema.ts'
+import { openSqlite } from './sqlite.ts'
+
+/** drizzle's query builder; in PostgreSQL it is the same shape, so queries are only ever awaited (never `.get()` or `.all()`). */
+export type Orm = BetterSQLite3Database
+
+/**
+ * One unit of writing. It yields queries and gets their rows back; it may compute between them, but never awaits:
+ * SQLite runs it inside one synchronous transaction. Use `run()` for typed results:
+ * `const [row] = yield* run(tx.insert(users).values(v).returning())`.
+ */
+export type Work<T> = (tx: Orm) => Generator<unknown, T, unknown>
+
+export type Database = {
+  dialect: 'sqlite' | 'pg'
+  /** For reading, and only for reading. */
+  orm: Orm
+  tables: Tables
+  /**
+   * Runs `work` atomically and resolves after its commit is durable. SQLite groups all waiting works into one commit.
+   * A work that throws is rolled back alone. A lock that is held for longer than 5 s rejects with `unavailable`.
+   */
+  write<T>(work: Work<T>): Promise<T>
+  close(): Promise<void>
+}
+
+/** Hands one query to the writer and returns its rows, typed. */
+export function* run<T>(query: PromiseLike<T>): Generator<unknown, T, unknown> {
+  return (yield query) as T
+}
+
+/** Opens and migrates. `url` is `postgres://...`, or a file path, or `:memory:`. */
+export async function openDatabase(url: string): Promise<Database> {
+  return /^postgres(ql)?:/.test(url) ? openPostgres(url, define(pgKit)) : openSqlite(url, define(sqliteKit))
+}

@@ -1,0 +1,102 @@
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+import { once } from './once.ts'
+
+const isPlaceholder = (value: string) => /^<.*>$/.test(value.trim())
+const flag = (fallback: boolean) =>
+  z
+    .enum(['true', 'false', '1', '0', 'on', 'off', 'yes', 'no'], { error: 'must be true or false' })
+    .default(fallback ? 'true' : 'false')
+    .transform(value => ['true', '1', 'on', 'yes'].includes(value))
+const port = (fallback: number) =>
+  z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65535).default(fallback)
+const url = z.url({ protocol: /^https?$/, error: 'must be an http or https address' })
+
+/** Every setting of the service, its default, and what it may be. README.md and .env.example list the same names. */
+const Settings = z.object({
+  SERVICE_HOST: z.string().default('0.0.0.0'),
+  SERVICE_PORT: port(8000),
+  ROLE: z.enum(['all', 'web', 'agent']).default('all'),
+  DATA_DIR: z
+    .string()
+    .default('./data')
+    .transform(path => resolve(path)),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
+    .optional(),
+  RECORDINGS_DIR: z.string().optional(),
+  MIN_FREE_SPACE_MB: z.coerce.number().min(0).default(200),
+  JWT_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  PUBLIC_URL: url.optional(),
+  TRUST_PROXY: z.string().default('loopback'),
+  RATE_LIMITS: z.enum(['on', 'off']).default('on'),
+  ANONYMOUS_CALLS: flag(true),
+  LOGIN_RETURNS_API_KEY: flag(true),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+
+  ASTERISK_HOST: z.string().default('localhost'),
+  ASTERISK_PORT: port(5060),
+  ASTERISK_USERNAME: z.string().default('ai_service'),
+  ASTERISK_PASSWORD: z.string().optional(),
+  ASTERISK_ARI_URL: url.optional(),
+
+  OLLAMA_HOST: url.default('http://localhost:11434'),
+  OLLAMA_MODEL: z.string().optional(),
+
+  STT_URL: url.optional(),
+  STT_API_KEY: z.string().optional(),
+  STT_MODEL: z.string().optional(),
+  TTS_URL: url.optional(),
+  TTS_API_KEY: z.string().optional(),
+  TTS_VOICE: z.string().optional(),
+  MAX_CONVERSATIONS: z.coerce.number().int().min(0).optional(),
+})
+
+export type Env = Omit<z.output<typeof Settings>, 'RECORDINGS_DIR' | 'ASTERISK_ARI_URL'> & {
+  RECORDINGS_DIR: string
+  ASTERISK_ARI_URL: string
+  /** What openDatabase takes. */
+  database: string
+  /** Whether the owner asked for Asterisk at all: without a password the telephone is "not configured", which is no fault. */
+  isAsteriskConfigured: boolean
+}
+
+/**
+ * Parses settings. Empty values count as unset. Throws an Error whose message is one line per wrong setting,
+ * naming it and never its value.
+ */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(
+    Object.keys(Settings.shape).flatMap(name => {
+      const value = source[name]?.trim()
+      return value ? [[name, value]] : []
+    }),
+  )
+  const placeholders = Object.keys(given).filter(name => isPlaceholder(given[name]!))
+  if (placeholders.length > 0) {
+    throw new Error(
+      placeholders.map(name => `${name} is still the placeholder of the example: set it or remove it.`).join('\n'),
+    )
+  }
+  const parsed = Settings.safeParse(given)
+  if (!parsed.success) {
+    throw new Error(parsed.error.issues.map(issue => `${issue.path.join('.')} ${issue.message}.`).join('\n'))
+  }
+  const env = parsed.data
+  if (env.DATABASE_URL && !env.JWT_SECRET) {
+    throw new Error('JWT_SECRET must be set when DATABASE_URL is: every machine has to know the same secret.')
+  }
+  return {
+    ...env,
+    RECORDINGS_DIR: resolve(env.RECORDINGS_DIR ?? join(env.DATA_DIR, 'recordings')),
+    ASTERISK_ARI_URL: env.ASTERISK_ARI_URL ?? `http://${env.ASTERISK_HOST}:8088`,
+    database: env.DATABASE_URL ?? join(env.DATA_DIR, 'users.db'),
+    isAsteriskConfigured: Boolean(env.ASTERISK_PASSWORD),
+  }
+}
+
+/** The settings of this process, parsed once. bin/ reads .env into process.env before anything asks. */
+export function env(): Env {
+  return once('env', () => parseEnv(process.env))
+}

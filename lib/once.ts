@@ -1,0 +1,13 @@
+/**
+ * What must exist once in the process although its module may be loaded twice (Node's copy and Next's bundle):
+ * the database handle, limiters, the event hub. `make` runs on the first call for `name` only.
+ */
+export function once<T>(name: string, make: () => T): T {
+  const key = Symbol.for(`ai-call-service.${name}`)
+  const store = globalThis as unknown as Record<symbol, T | undefined>
+  const found = store[key]
+  if (found !== undefined) return found
+  const made = make()
+  store[key] = made
+  return made
+}

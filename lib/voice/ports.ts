@@ -1,0 +1,117 @@
+/**
+ * What the conversation needs from the world. Every port has a fake in testing/ and one contract suite that runs on the
+ * fake and on each adapter. Audio is mono signed 16-bit PCM at 16,000 Hz; a frame is 20 ms: 320 samples, 640 bytes.
+ */
+export const rateHz = 16_000
+export const frameMs = 20
+export const frameSamples = 320
+
+export type Pcm = Int16Array
+export type Language = 'en' | 'de'
+
+export type Clock = {
+  /** Milliseconds; only differences mean anything. */
+  now(): number
+  /** Calls `run` after `delayMs`; the returned function cancels. */
+  after(delayMs: number, run: () => void): () => void
+}
+
+/** Voice activity. One instance per call; it keeps state between frames. Runs in the media thread. */
+export type Vad = {
+  /** Probability 0..1 that this frame (20 ms) holds speech. */
+  score(frame: Pcm): number
+  reset(): void
+  close(): void
+}
+
+export type Heard = { text: string; language?: Language; confidence?: number; tookMs: number }
+
+export type Stt = {
+  readonly name: string
+  /** Text of one utterance. Rejects on failure or abort; never invents: silence is `text: ''`. */
+  transcribe(audio: Pcm, options: { language: Language; signal: AbortSignal; urgent?: boolean }): Promise<Heard>
+  close(): Promise<void>
+}
+
+export type Tts = {
+  readonly name: string
+  readonly voices: readonly { id: string; language: Language; label: string }[]
+  /** Streams speech in pieces of any length as soon as the first is ready. */
+  speak(text: string, options: { voice?: string; language: Language; signal: AbortSignal }): AsyncIterable<Pcm>
+  close(): Promise<void>
+}
+
+export type ChatMessage = { role: 'system' | 'user' | 'assistant'; content: string }
+
+export type Llm = {
+  readonly name: string
+  /** Streams the answer's text. `schema` is a JSON schema the answer should fit; the caller parses tolerantly all the same. */
+  chat(request: {
+    messages: ChatMessage[]
+    schema?: Record<string, unknown>
+    maxTokens?: number
+    signal: AbortSignal
+  }): AsyncIterable<string>
+  close(): Promise<void>
+}
+
+export type DialOutcome = 'answered' | 'busy' | 'no_answer' | 'declined' | 'failed' | 'cancelled'
+
+/** What a line tells. `atMs` is the clock's. */
+export type LineEvent = { atMs: number } & (
+  | { type: 'playback_started'; playback: number }
+  /** `isComplete` is false when it was cleared; `playedMs` is what reached the caller. */
+  | { type: 'playback_finished'; playback: number; playedMs: number; isComplete: boolean }
+  | { type: 'speech_started' }
+  /** Too short or unvoiced after all: nothing will follow. */
+  | { type: 'speech_dismissed' }
+  /** One utterance; on a text line `text` is given and `audio` is empty. */
+  | { type: 'utterance'; audio: Pcm; speechMs: number; endedAtMs: number; text?: string }
+  | { type: 'dtmf'; digit: string }
+  | {
+      type: 'recording_finished'
+      cause: 'silence' | 'key' | 'limit' | 'hang_up' | 'stopped'
+      durationMs: number
+      path: string
+      bytes: number
+    }
+  | { type: 'hung_up'; cause: string }
+  | { type: 'failed'; message: string }
+)
+
+/** One call's audio and signalling, seen from the conversation: a telephone, a browser's microphone, or text. */
+export type Line = {
+  readonly kind: 'phone' | 'browser' | 'text'
+  on(listener: (event: LineEvent) => void): void
+  /** Resolves when audio can flow. */
+  answer(): Promise<void>
+  /** Plays `audio` as it arrives, after what is already queued; events carry `playback`. On a text line `text` is the message. */
+  play(playback: number, audio: AsyncIterable<Pcm> | Pcm, text: string): void
+  /** Silence now (within one frame); the rest is kept so that `resume` can go on where it stopped. */
+  pause(): void
+  resume(): void
+  /** Drops everything queued. */
+  clear(): void
+  /** How to hear from now on: silence that ends an utterance (ms), and whether our own voice is playing (raises the threshold). */
+  listen(options: { endOfSpeechMs: number; isSpeaking: boolean }): void
+  /** Rings a destination; the caller hears ringback. The answered leg waits apart until `join`. */
+  dial(
+    destination: string,
+    options: { timeoutMs: number; callerName: string; signal: AbortSignal },
+  ): Promise<{ outcome: DialOutcome; leg?: Leg }>
+  /** Starts writing what the caller says to `path` (WAV); ends with recording_finished. */
+  record(options: { path: string; maxMs: number; silenceMs: number; beep: boolean }): void
+  stopRecording(): void
+  hangUp(cause: 'normal' | 'busy' | 'rejected'): Promise<void>
+}
+
+/** The other person's leg while a call is being handed over. */
+export type Leg = {
+  /** Speaks to this leg alone. Resolves when it was played. */
+  say(audio: AsyncIterable<Pcm> | Pcm, signal: AbortSignal): Promise<void>
+  /** The next key, or null after `timeoutMs` or hang-up. */
+  key(timeoutMs: number, signal: AbortSignal): Promise<string | null>
+  /** Joins caller and leg; from here humans talk and our limits end. Resolves when either hung up. */
+  join(): Promise<{ endedBy: 'caller' | 'leg'; talkedMs: number }>
+  hangUp(): Promise<void>
+}
