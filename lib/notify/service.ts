@@ -1,0 +1,142 @@
+import { randomBytes } from 'node:crypto'
+import type { Actor } from '#lib/accounts/actor.ts'
+import { openSealed, seal } from '#lib/accounts/index.ts'
+import { env } from '#lib/env.ts'
+import { AppError } from '#lib/errors.ts'
+import { now } from '#lib/instant.ts'
+import {
+  type CreatedWebhookDto,
+  NotificationPreferences,
+  type PushDto,
+  type PushMessage,
+  type SubscribeInput,
+  type SubscriptionDto,
+  type WebhookDto,
+  type WebhookEvent,
+  type WebhookInput,
+} from './contract.ts'
+import { parseEndpoint } from './endpoint.ts'
+import { canReachPrivateNetwork } from './policy.ts'
+import { createPushSender, type PushSender } from './push.ts'
+import * as repo from './repo.ts'
+import { vapidKeys } from './vapid.ts'
+
+const maxSubscriptions = 20
+const maxWebhooks = 10
+
+export async function readPush(actor: Actor): Promise<PushDto> {
+  const [{ publicKey }, rows] = await Promise.all([vapidKeys(), repo.listSubscriptions(actor.userId)])
+  return { publicKey, subscriptions: rows.map(toSubscriptionDto) }
+}
+
+/** Remembers a device. Its endpoint must be https on the public internet; the oldest of more than 20 devices is forgotten. */
+export async function subscribe(actor: Actor, input: SubscribeInput, userAgent: string): Promise<SubscriptionDto> {
+  const endpoint = parseEndpoint(input.endpoint, { allowsPrivate: false })
+  const row = await repo.saveSubscription({
+    userId: actor.userId,
+    sessionId: actor.sessionId ?? null,
+    kind: input.kind,
+    endpoint: endpoint.href,
+    p256dh: input.keys.p256dh,
+    auth: input.keys.auth,
+    userAgent: userAgent.slice(0, 200),
+  })
+  const rows = await repo.listSubscriptions(actor.userId)
+  for (const old of rows.slice(maxSubscriptions)) await repo.deleteSubscription(actor.userId, old.id)
+  return toSubscriptionDto(row)
+}
+
+export async function unsubscribe(actor: Actor, id: number): Promise<void> {
+  if (!(await repo.deleteSubscription(actor.userId, id))) throw new AppError('not_found', 'There is no such device.')
+}
+
+/** Sends a test to every device of the actor and tells how many accepted it. */
+export async function testPush(
+  actor: Actor,
+  send: PushSender = defaultPushSender(),
+): Promise<{ sent: number; delivered: number }> {
+  const rows = await repo.listSubscriptions(actor.userId)
+  const message: PushMessage = {
+    kind: 'test',
+    title: 'AI Call Service',
+    body: 'Notifications work on this device.',
+    call: null,
+    callId: null,
+    actions: [],
+  }
+  const outcomes = await Promise.all(rows.map(row => send(row, message)))
+  return { sent: rows.length, delivered: outcomes.filter(outcome => outcome === 'delivered').length }
+}
+
+/** The VAPID subject: a push service may write there when something is wrong with what we send (RFC 8292 2.1). */
+export function defaultPushSender(): PushSender {
+  const { PUBLIC_URL } = env()
+  return createPushSender({
+    subject: PUBLIC_URL?.startsWith('https:') ? PUBLIC_URL : 'mailto:admin@localhost.localdomain',
+  })
+}
+
+export async function readNotificationPreferences(userId: number): Promise<NotificationPreferences> {
+  const saved = NotificationPreferences.safeParse((await repo.readPreferences(userId)).notifications ?? {})
+  return saved.success ? saved.data : NotificationPreferences.parse({})
+}
+
+export async function saveNotificationPreferences(
+  actor: Actor,
+  preferences: NotificationPreferences,
+): Promise<NotificationPreferences> {
+  await repo.savePreferences(actor.userId, 'notifications', preferences)
+  return preferences
+}
+
+export async function listWebhooks(actor: Actor): Promise<{ webhooks: WebhookDto[] }> {
+  const rows = await repo.listWebhooks(actor.userId)
+  return { webhooks: rows.map(({ row, delivery }) => toWebhookDto(row, delivery)) }
+}
+
+/** Makes a webhook and its secret, which is shown this once and stored sealed. */
+export async function createWebhook(actor: Actor, input: WebhookInput): Promise<CreatedWebhookDto> {
+  const url = parseEndpoint(input.url, { allowsPrivate: canReachPrivateNetwork(actor) })
+  if ((await repo.countWebhooks(actor.userId)) >= maxWebhooks)
+    throw new AppError('conflict', `You can have at most ${maxWebhooks} webhooks.`)
+  const secret = `whsec_${randomBytes(32).toString('base64url')}`
+  const row = await repo.insertWebhook({
+    userId: actor.userId,
+    url: url.href,
+    secretSealed: await seal(secret),
+    events: [...new Set(input.events)],
+    createdAt: now(),
+  })
+  return { ...toWebhookDto(row), secret }
+}
+
+export async function deleteWebhook(actor: Actor, id: number): Promise<void> {
+  if (!(await repo.deleteWebhook(actor.userId, id))) throw new AppError('not_found', 'There is no such webhook.')
+}
+
+/** The secret of a webhook, for signing. */
+export function webhookSecret(row: repo.WebhookRow): Promise<string> {
+  return openSealed(row.secretSealed)
+}
+
+function toSubscriptionDto(row: repo.SubscriptionRow): SubscriptionDto {
+  return {
+    id: row.id,
+    kind: row.kind,
+    userAgent: row.userAgent,
+    createdAt: row.createdAt,
+    deliveredAt: row.deliveredAt,
+  }
+}
+
+function toWebhookDto(row: repo.WebhookRow, delivery?: repo.DeliveryRow): WebhookDto {
+  return {
+    id: row.id,
+    url: row.url,
+    events: row.events as WebhookEvent[],
+    createdAt: row.createdAt,
+    isDisabled: row.disabledAt !== null,
+    lastStatus: delivery?.lastStatus ?? null,
+    lastDeliveredAt: delivery?.deliveredAt ?? null,
+  }
+}
