@@ -75,7 +75,12 @@ export type LineEvent = { atMs: number } & (
       path: string
       bytes: number
     }
+  /** The whole call was written (see recordCall); comes once, after the line is gone. */
+  | { type: 'call_recorded'; path: string; durationMs: number; bytes: number }
+  /** Something broke on a line that goes on: ears that do not load, a disk that is full. */
+  | { type: 'trouble'; part: 'vad' | 'recording'; message: string }
   | { type: 'hung_up'; cause: string }
+  /** The line itself is gone; like hung_up, nothing follows. */
   | { type: 'failed'; message: string }
 )
 
@@ -94,7 +99,11 @@ export type Line = {
   clear(): void
   /** How to hear from now on: silence that ends an utterance (ms), and whether our own voice is playing (raises the threshold). */
   listen(options: { endOfSpeechMs: number; isSpeaking: boolean }): void
-  /** Rings a destination; the caller hears ringback. The answered leg waits apart until `join`. */
+  /**
+   * Rings a destination. The caller hears ringback until the answered leg is joined or dropped; a line that was not
+   * answered yet passes real ringing on. The answered leg waits apart until `join`, which answers the caller if needed.
+   * Several may be asked one after the other, never two at once.
+   */
   dial(
     destination: string,
     options: { timeoutMs: number; callerName: string; signal: AbortSignal },
@@ -102,7 +111,12 @@ export type Line = {
   /** Starts writing what the caller says to `path` (WAV); ends with recording_finished. */
   record(options: { path: string; maxMs: number; silenceMs: number; beep: boolean }): void
   stopRecording(): void
+  /** Writes both sides from now on until the call ends: stereo WAV, caller left, our voice right. */
+  recordCall(path: string): void
+  /** Before `answer`, busy and rejected are what the caller's network is told. */
   hangUp(cause: 'normal' | 'busy' | 'rejected'): Promise<void>
+  /** Gives the caller to the dialplan's own fallback; where there is none (browser, text) it hangs up. */
+  release(): Promise<void>
 }
 
 /** The other person's leg while a call is being handed over. */
