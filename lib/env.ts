@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { once } from './once.ts'
@@ -58,6 +60,8 @@ export type Env = Omit<z.output<typeof Settings>, 'RECORDINGS_DIR' | 'ASTERISK_A
   ASTERISK_ARI_URL: string
   /** What openDatabase takes. */
   database: string
+  /** The local socket on which the voice process takes browser microphones. */
+  agentSocket: string
   /** Whether the owner asked for Asterisk at all: without a password the telephone is "not configured", which is no fault. */
   isAsteriskConfigured: boolean
 }
@@ -92,8 +96,16 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     RECORDINGS_DIR: resolve(env.RECORDINGS_DIR ?? join(env.DATA_DIR, 'recordings')),
     ASTERISK_ARI_URL: env.ASTERISK_ARI_URL ?? `http://${env.ASTERISK_HOST}:8088`,
     database: env.DATABASE_URL ?? join(env.DATA_DIR, 'users.db'),
+    agentSocket: agentSocketIn(env.DATA_DIR),
     isAsteriskConfigured: Boolean(env.ASTERISK_PASSWORD),
   }
+}
+
+/** In the data folder, unless its path is longer than a socket's address may be. */
+function agentSocketIn(dataDir: string): string {
+  const inData = join(dataDir, 'agent.sock')
+  if (Buffer.byteLength(inData) <= 100) return inData
+  return join(tmpdir(), `ai-call-service-${createHash('sha256').update(dataDir).digest('hex').slice(0, 16)}.sock`)
 }
 
 /** The settings of this process, parsed once. bin/ reads .env into process.env before anything asks. */
