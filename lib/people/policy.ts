@@ -1,0 +1,5 @@
+import type { Actor } from '#lib/accounts/actor.ts'
+
+export function canSeePerson(actor: Actor, person: { userId: number }): boolean {
+  return actor.userId === person.userId
+}
