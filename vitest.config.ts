@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-const node = { environment: 'node', setupFiles: ['./test/setup.ts'] } as const
+const node = { environment: 'node' as const, setupFiles: ['./test/setup.ts'] }
 
 /**
  * Three projects. `unit`: fast, beside the source. `process`: whole processes that are started, killed and starved, one file

@@ -1,0 +1,92 @@
+import '#lib/dotenv.ts'
+import { access, constants, mkdir } from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createSetupLink } from '#lib/accounts/index.ts'
+import { database } from '#lib/database.ts'
+import type { Env } from '#lib/env.ts'
+import { refreshHealth, startProbes } from '#lib/health/index.ts'
+import { setPhase } from '#lib/health/readiness.ts'
+import { log } from '#lib/log.ts'
+import { superviseAgent } from './agent.ts'
+import { announce } from './announce.ts'
+import { startSentence } from './sentence.ts'
+import { startServer } from './server.ts'
+import { settingsOrSentence } from './settings.ts'
+
+/** The web process. `ROLE=all` also keeps the voice process; `ROLE=agent` is only it, supervised the same way. */
+async function main(): Promise<void> {
+  const settings = settingsOrSentence()
+  if (!settings) process.exit(1)
+  try {
+    await run(settings)
+  } catch (error) {
+    fail(error, settings)
+  }
+}
+
+async function run(settings: Env): Promise<void> {
+  await mkdir(settings.DATA_DIR, { recursive: true, mode: 0o700 })
+  await access(settings.DATA_DIR, constants.W_OK)
+  const db = await database()
+  const stopProbes = startProbes()
+  const script = new URL('../agent/main.ts', import.meta.url).pathname
+  const web =
+    settings.ROLE === 'agent'
+      ? null
+      : await startServer({
+          port: settings.SERVICE_PORT,
+          host: settings.SERVICE_HOST,
+          voiceSocket: settings.agentSocket,
+        })
+  const agent = settings.ROLE === 'web' ? null : superviseAgent({ script, onHung: moveUnansweredCalls })
+  stopOnSignal(async () => {
+    setPhase('draining')
+    stopProbes()
+    await Promise.all([web?.close(), agent?.stop()])
+    await db.close()
+  })
+  if (web)
+    announce({ url: settings.PUBLIC_URL ?? web.url, setupLink: await createSetupLink(), health: await refreshHealth() })
+}
+
+function fail(error: unknown, settings: Env): void {
+  const sentence = startSentence(error, { port: settings.SERVICE_PORT, dataDir: settings.DATA_DIR })
+  if (sentence) console.log(sentence)
+  else log.fatal({ err: error }, 'the service could not start')
+  process.exit(1)
+}
+
+/** The first signal drains, the second ends at once. Nothing may hang for longer than 15 s. */
+function stopOnSignal(stop: () => Promise<void>): void {
+  let stoppingSinceMs = 0
+  const onSignal = () => {
+    // Ctrl-C reaches this process twice: from the terminal and from bin/start.mjs. Only a later one is impatience.
+    if (stoppingSinceMs > 0) {
+      if (performance.now() - stoppingSinceMs > 500) process.exit(130)
+      return
+    }
+    stoppingSinceMs = performance.now()
+    console.log('Stopping.')
+    void Promise.race([stop(), sleep(15_000)]).then(
+      () => process.exit(0),
+      error => {
+        log.error({ err: error }, 'stopping failed')
+        process.exit(1)
+      },
+    )
+  }
+  process.on('SIGINT', onSignal)
+  process.on('SIGTERM', onSignal)
+  process.on('SIGHUP', onSignal)
+  process.on('disconnect', onSignal)
+}
+
+async function moveUnansweredCalls(): Promise<void> {
+  const { releaseCalls } = await import('#lib/telephony/index.ts')
+  await releaseCalls()
+}
+
+// A fault that nobody caught is logged and survived when it is a rejected promise; a thrown one ends the process, which its supervisor restarts.
+process.on('unhandledRejection', error => log.error({ err: error }, 'a promise was rejected and nobody listened'))
+
+await main()

@@ -1,0 +1,128 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import { setPhase } from '#lib/health/readiness.ts'
+import { log } from '#lib/log.ts'
+import { serviceInfo } from '#lib/version.ts'
+import { createFastLane } from './fast-lane.ts'
+import { type Pages, pages } from './pages.ts'
+import { refuse, refuseMalformed } from './refuse.ts'
+import { loadRoutes } from './routes.ts'
+import { voicePipe } from './voice-pipe.ts'
+
+const root = new URL('..', import.meta.url).pathname.replace(/\/$/, '')
+
+/** Whoever opens a connection must use it; whoever reads must read. An event stream is kept alive by its own heartbeat. */
+const limits = {
+  maxHeaderSize: 16 * 1024,
+  headersTimeout: 10_000,
+  requestTimeout: 60_000,
+  keepAliveTimeout: 65_000,
+  connectionsCheckingInterval: 1_000,
+}
+const idleMs = 90_000
+const maxConnections = 4_096
+/** Event streams end themselves when draining begins (lib/health/readiness.ts); what is left after this is cut. */
+const closeWithinMs = 3_000
+
+export type ServerOptions = {
+  port: number
+  host: string
+  /** `production` serves the built pages, `development` builds them as they are asked for, `none` answers the API only (tests). */
+  pages?: 'production' | 'development' | 'none'
+  /** Where the voice process takes browser microphones. Without it such a socket is refused. */
+  voiceSocket?: string
+}
+
+export type RunningServer = {
+  url: string
+  port: number
+  server: Server
+  /** Begins draining, waits for running answers, closes. */
+  close(): Promise<void>
+}
+
+/** The web process's listener: route files first, then pages. Resolves when it listens. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const mode = options.pages ?? 'production'
+  const [routes, web] = await Promise.all([loadRoutes(root), mode === 'none' ? null : pages(root, mode, options)])
+  const fastLane = createFastLane()
+
+  const server = createServer(limits, (incoming, outgoing) => {
+    const path = pathOf(incoming.url)
+    if (path === null) return sendJson(outgoing, 400, { detail: 'The address of the request is not valid.' })
+    if (path === '/' && isScript(incoming)) return sendJson(outgoing, 200, serviceInfo, incoming.method === 'HEAD')
+    const match = routes.match(path)
+    if (match) return void fastLane(match, incoming, outgoing)
+    if (web) return void web.handle(incoming, outgoing)
+    sendJson(outgoing, 404, { detail: 'Not found' })
+  })
+  server.maxConnections = maxConnections
+  server.setTimeout(idleMs)
+  server.on('clientError', refuseMalformed)
+  server.on('upgrade', upgrade(options.voiceSocket, web))
+
+  await listen(server, options)
+  setPhase('running')
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `http://${options.host === '0.0.0.0' || options.host === '::' ? 'localhost' : hostInUrl(options.host)}:${port}`,
+    port,
+    server,
+    async close() {
+      setPhase('draining')
+      await closeServer(server)
+      await web?.close()
+    },
+  }
+}
+
+/** The path without its query; null for anything but the origin form (`GET http://...`, `OPTIONS *`, a backslash). */
+function pathOf(target: string | undefined): string | null {
+  if (!target?.startsWith('/') || target.includes('\\')) return null
+  const end = target.search(/[?#]/)
+  return end === -1 ? target : target.slice(0, end)
+}
+
+/** A browser names text/html; everything else gets the service's name as JSON. */
+function isScript(incoming: IncomingMessage): boolean {
+  return /^(GET|HEAD)$/.test(incoming.method ?? '') && !incoming.headers.accept?.includes('text/html')
+}
+
+function sendJson(outgoing: ServerResponse, status: number, value: object, isHead = false): void {
+  const body = JSON.stringify(value)
+  outgoing.writeHead(status, { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) })
+  outgoing.end(isHead ? undefined : body)
+}
+
+function upgrade(voiceSocket: string | undefined, web: Pages | null) {
+  const pipe = voicePipe(voiceSocket)
+  return (incoming: IncomingMessage, socket: Socket, head: Buffer) => {
+    socket.on('error', () => socket.destroy())
+    if (pathOf(incoming.url) === '/api/v1/voice') void pipe(incoming, socket, head)
+    else if (web?.upgrade) web.upgrade(incoming, socket, head)
+    else refuse(socket, 404, 'Not found')
+  }
+}
+
+async function listen(server: Server, { port, host }: ServerOptions): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen({ port, host, backlog: 1024 }, () => {
+      server.off('error', reject)
+      server.on('error', error => log.error({ err: error }, 'the listener failed'))
+      resolve()
+    })
+  })
+}
+
+async function closeServer(server: Server): Promise<void> {
+  const closed = new Promise<void>(resolve => server.close(() => resolve()))
+  server.closeIdleConnections()
+  const timer = setTimeout(() => server.closeAllConnections(), closeWithinMs)
+  await closed
+  clearTimeout(timer)
+}
+
+function hostInUrl(host: string): string {
+  return host.includes(':') ? `[${host}]` : host
+}
