@@ -1,4 +1,4 @@
-import { desc } from 'drizzle-orm'
+import { desc, sql } from 'drizzle-orm'
 import type { Kit } from './kit.ts'
 
 /** 07:00-18:00 on Monday is `{ day: 1, from: '07:00', to: '18:00' }`; days are ISO, 1 is Monday. */
@@ -301,9 +301,8 @@ export function define({ table, id, int, real, text, json, index, unique }: Kit)
       ladder: json<Record<string, unknown>[]>('ladder'),
       /** Both sides' words in one text, for search; the turns with their times are call_events. */
       transcript: text('transcript'),
-      /** The first answer, replayed to a client that asks again; `requestHash` tells the same call from another one. */
+      /** The first answer, replayed to a client that asks again. */
       answer: json<Record<string, unknown>>('answer'),
-      requestHash: text('request_hash'),
       model: text('model'),
       /** Milliseconds per stage, for the call page and the overview. */
       latencyMs: json<Record<string, number>>('latency_ms'),
@@ -314,6 +313,8 @@ export function define({ table, id, int, real, text, json, index, unique }: Kit)
       archivedAt: text('archived_at'),
       note: text('note'),
       correction: text('correction').$type<'forward' | 'voicemail' | 'ask_question' | 'block'>(),
+      /** 0 when the words of this row are not in the search index yet, or have changed since. */
+      isIndexed: int('is_indexed').notNull().default(0),
     },
     t => [
       unique('call_history_user_call').on(t.userId, t.callId),
@@ -321,6 +322,9 @@ export function define({ table, id, int, real, text, json, index, unique }: Kit)
       index('call_history_user_action').on(t.userId, t.action, desc(t.timestamp), desc(t.id)),
       index('call_history_user_caller').on(t.userId, t.callerKey, desc(t.timestamp)),
       index('call_history_status').on(t.status, t.id),
+      index('call_history_person').on(t.personId),
+      index('call_history_unread').on(t.userId).where(sql`read_at IS NULL AND archived_at IS NULL`),
+      index('call_history_unindexed').on(t.id).where(sql`is_indexed = 0`),
     ],
   )
 

@@ -1,132 +1,89 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { existsSync } from 'node:fs'
+import { type FileHandle, open } from 'node:fs/promises'
 import SQLite from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
-import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
-import { AppError } from '../lib/errors.ts'
-import type { Database, Orm, Work } from './open.ts'
+import { startCheckpoints } from './checkpoints.ts'
+import { groupedWriter } from './grouped-writer.ts'
+import { migrateSqlite } from './migrate-sqlite.ts'
+import type { Database } from './open.ts'
 import type { Tables } from './schema.ts'
 
-const lockWaitMs = 5_000
-const migrationsFolder = new URL('./migrations/sqlite', import.meta.url).pathname
+/** How long the start may wait for another process that is migrating. Nothing is served yet, so it may block. */
+const startWaitMs = 30_000
+/** In case the checkpoint thread is gone: the log is folded in by the writer itself when it is this many pages long. */
+const lateCheckpointPages = 20_000
+const keptStatements = 400
 
-type Waiting = { work: Work<unknown>; resolve: (value: unknown) => void; reject: (error: unknown) => void }
-type Outcome = { ok: true; value: unknown } | { ok: false; error: unknown }
-
-/** A file path or `:memory:`. Locks are waited for off the loop: SQLite itself gives up at once and the group is tried again. */
-export async function openSqlite(path: string, tables: Tables): Promise<Database> {
-  const sqlite = new SQLite(path, { timeout: lockWaitMs })
+/**
+ * A file path or `:memory:`. `isHelper` marks a second handle of the same process (a thread), which leaves checkpoints
+ * to the first.
+ */
+export async function openSqlite(path: string, tables: Tables, { isHelper = false } = {}): Promise<Database> {
+  const sqlite = new SQLite(path, { timeout: startWaitMs })
   sqlite.pragma('journal_mode = WAL')
-  sqlite.pragma('synchronous = FULL')
+  // The commit itself is not synced by SQLite but by `syncLog`, in another thread, before anybody hears of it: the loop never waits for the disk.
+  sqlite.pragma('synchronous = NORMAL')
+  try {
+    migrateSqlite(sqlite)
+  } catch (error) {
+    sqlite.close()
+    throw error
+  }
   sqlite.pragma('foreign_keys = ON')
-  const orm = drizzle(sqlite)
-  migrate(orm, { migrationsFolder })
   sqlite.pragma('busy_timeout = 0')
-  const write = groupedWriter(sqlite, orm)
+  sqlite.pragma('cache_size = -16000')
+  sqlite.pragma(`wal_autocheckpoint = ${lateCheckpointPages}`)
+  keepStatements(sqlite)
+
+  const isFile = !sqlite.memory
+  const log = isFile ? await openLog(sqlite) : null
+  const stopCheckpoints = isFile && !isHelper ? startCheckpoints(path) : null
+  const orm = drizzle(sqlite)
+  const write = groupedWriter(sqlite, orm, async () => log?.datasync())
+  let closing: Promise<void> | undefined
   return {
     dialect: 'sqlite',
+    url: path,
     orm,
     tables,
     write,
-    async close() {
-      await write(function* () {})
-      sqlite.close()
+    close() {
+      closing ??= (async () => {
+        await write(function* () {}).catch(() => {})
+        await stopCheckpoints?.()
+        await log?.close()
+        sqlite.close()
+      })()
+      return closing
     },
   }
 }
 
-/** Group commit: every work that waits when the loop comes round shares one transaction and one fsync. */
-function groupedWriter(sqlite: SQLite.Database, orm: Orm): Database['write'] {
-  let waiting: Waiting[] = []
-  let isScheduled = false
+/** The write-ahead log lives as long as a connection does, so one handle to it is good until the end. */
+async function openLog(sqlite: SQLite.Database): Promise<FileHandle> {
+  const path = `${sqlite.name}-wal`
+  // A fresh log appears with the first frame.
+  if (!existsSync(path)) {
+    sqlite.exec('BEGIN IMMEDIATE; CREATE TABLE first_frame (x); DROP TABLE first_frame; COMMIT')
+  }
+  return open(path, 'r+')
+}
 
-  async function flush() {
-    const group = waiting
-    waiting = []
-    try {
-      const outcomes = await commitGroup(sqlite, orm, group)
-      group.forEach((item, i) => {
-        const outcome = outcomes[i]!
-        if (outcome.ok) item.resolve(outcome.value)
-        else item.reject(outcome.error)
-      })
-    } catch (error) {
-      for (const item of group) item.reject(error)
+/** drizzle prepares a statement for each query it runs; the same text gets the same statement back, without the parser. */
+function keepStatements(sqlite: SQLite.Database): void {
+  const prepare = sqlite.prepare.bind(sqlite)
+  const kept = new Map<string, SQLite.Statement>()
+  sqlite.prepare = ((source: string) => {
+    const found = kept.get(source)
+    if (found && !found.busy) {
+      kept.delete(source)
+      kept.set(source, found)
+      // drizzle turns raw rows on where it needs them, and never off.
+      return found.reader ? found.raw(false) : found
     }
-    isScheduled = false
-    if (waiting.length > 0) schedule()
-  }
-
-  function schedule() {
-    isScheduled = true
-    setImmediate(() => void flush())
-  }
-
-  return <T>(work: Work<T>) =>
-    new Promise<T>((resolve, reject) => {
-      waiting.push({ work, resolve: resolve as (value: unknown) => void, reject })
-      if (!isScheduled) schedule()
-    })
-}
-
-async function commitGroup(sqlite: SQLite.Database, orm: Orm, group: Waiting[]): Promise<Outcome[]> {
-  const deadline = Date.now() + lockWaitMs
-  for (let waitMs = 5; ; waitMs = Math.min(waitMs * 2, 50)) {
-    try {
-      return commitNow(sqlite, orm, group)
-    } catch (error) {
-      if (!isBusy(error)) throw error
-      if (Date.now() + waitMs > deadline)
-        throw new AppError('unavailable', 'The database is busy. Please try again.', 5)
-      await sleep(waitMs)
-    }
-  }
-}
-
-function commitNow(sqlite: SQLite.Database, orm: Orm, group: Waiting[]): Outcome[] {
-  sqlite.exec('BEGIN IMMEDIATE')
-  try {
-    const outcomes = group.map(({ work }): Outcome => {
-      sqlite.exec('SAVEPOINT work')
-      try {
-        const value = runNow(work(orm))
-        sqlite.exec('RELEASE work')
-        return { ok: true, value }
-      } catch (error) {
-        if (!sqlite.inTransaction) throw error
-        sqlite.exec('ROLLBACK TO work; RELEASE work')
-        return { ok: false, error }
-      }
-    })
-    sqlite.exec('COMMIT')
-    return outcomes
-  } catch (error) {
-    if (sqlite.inTransaction) sqlite.exec('ROLLBACK')
-    throw error
-  }
-}
-
-type SyncQuery = { _prepare(): { execute(): { sync(): unknown } } }
-
-function runNow<T>(steps: Generator<unknown, T, unknown>): T {
-  let step = steps.next()
-  while (!step.done) {
-    let rows: unknown
-    try {
-      rows = isQuery(step.value) ? step.value._prepare().execute().sync() : step.value
-    } catch (error) {
-      step = steps.throw(error)
-      continue
-    }
-    step = steps.next(rows)
-  }
-  return step.value
-}
-
-function isQuery(value: unknown): value is SyncQuery {
-  return typeof value === 'object' && value !== null && '_prepare' in value
-}
-
-function isBusy(error: unknown): boolean {
-  const code = (error as { code?: unknown } | null)?.code
-  return typeof code === 'string' && code.startsWith('SQLITE_BUSY')
+    const made = prepare(source)
+    if (kept.size >= keptStatements) kept.delete(kept.keys().next().value!)
+    kept.set(source, made)
+    return made
+  }) as typeof sqlite.prepare
 }

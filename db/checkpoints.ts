@@ -1,0 +1,15 @@
+import { Worker } from 'node:worker_threads'
+import { besideDb } from './place.ts'
+
+/**
+ * Folds the write-ahead log into the database from a thread of its own: that work reads, writes and syncs for tens of
+ * milliseconds, which the loop must not. Without the thread the writer does it late (see `lateCheckpointPages`).
+ */
+export function startCheckpoints(path: string): () => Promise<void> {
+  const worker = new Worker(besideDb('checkpoint-thread.ts'), { workerData: { path }, execArgv: [], stdout: false })
+  worker.unref()
+  worker.on('error', () => {})
+  return async () => {
+    await worker.terminate()
+  }
+}

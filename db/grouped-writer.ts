@@ -1,0 +1,152 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type SQLite from 'better-sqlite3'
+import { AppError } from '../lib/errors.ts'
+import type { Database, Orm, Work } from './open.ts'
+
+const lockWaitMs = 5_000
+/** A group ends when its work has taken this long; what still waits goes into the next one, after a turn of the loop. */
+const groupMs = 4
+/** A group longer than this may be in memory only when the disk does not answer: then new work is refused. */
+const maxWaiting = 20_000
+
+type Waiting = { work: Work<unknown>; resolve: (value: unknown) => void; reject: (error: unknown) => void }
+type Outcome = { ok: true; value: unknown } | { ok: false; error: unknown }
+
+/**
+ * Group commit: the works that wait when the loop comes round share one transaction and one `sync` of the log. A work
+ * is resolved after both. While the disk syncs, the next group gathers.
+ */
+export function groupedWriter(sqlite: SQLite.Database, orm: Orm, sync: () => Promise<void>): Database['write'] {
+  let waiting: Waiting[] = []
+  let isRunning = false
+
+  async function drain() {
+    while (waiting.length > 0) {
+      const group = waiting
+      waiting = []
+      try {
+        const outcomes = await commitGroup(sqlite, orm, group)
+        // What did not fit into this group's time stays first in line.
+        waiting = [...group.slice(outcomes.length), ...waiting]
+        await sync()
+        outcomes.forEach((outcome, i) => {
+          if (outcome.ok) group[i]!.resolve(outcome.value)
+          else group[i]!.reject(outcome.error)
+        })
+      } catch (error) {
+        const sentence = toAppError(error)
+        for (const item of group) item.reject(sentence)
+        waiting = waiting.filter(item => !group.includes(item))
+      }
+      await nextTurn()
+    }
+    isRunning = false
+  }
+
+  return <T>(work: Work<T>) =>
+    new Promise<T>((resolve, reject) => {
+      if (waiting.length >= maxWaiting) {
+        reject(new AppError('unavailable', 'The database cannot keep up. Please try again.', 5))
+        return
+      }
+      waiting.push({ work, resolve: resolve as (value: unknown) => void, reject })
+      if (isRunning) return
+      isRunning = true
+      setImmediate(() => void drain())
+    })
+}
+
+const nextTurn = () => new Promise<void>(resolve => setImmediate(resolve))
+
+/** Commits as many of the group as fit into its time and returns their outcomes, in order; at least one. */
+async function commitGroup(sqlite: SQLite.Database, orm: Orm, group: Waiting[]): Promise<Outcome[]> {
+  const deadline = Date.now() + lockWaitMs
+  for (let waitMs = 2; ; waitMs = Math.min(waitMs * 2, 50)) {
+    try {
+      return commitNow(sqlite, orm, group)
+    } catch (error) {
+      if (!isBusy(error) || Date.now() + waitMs > deadline) throw error
+      await sleep(waitMs)
+    }
+  }
+}
+
+function commitNow(sqlite: SQLite.Database, orm: Orm, group: Waiting[]): Outcome[] {
+  // Fails at once with SQLITE_BUSY while another process writes: no work has run yet, so trying again is safe.
+  sqlite.prepare('BEGIN IMMEDIATE').run()
+  try {
+    const startedAt = performance.now()
+    const outcomes: Outcome[] = []
+    for (const { work } of group) {
+      outcomes.push(runAlone(sqlite, orm, work, group.length > 1))
+      if (performance.now() - startedAt > groupMs) break
+    }
+    sqlite.prepare('COMMIT').run()
+    return outcomes
+  } catch (error) {
+    if (sqlite.inTransaction) sqlite.prepare('ROLLBACK').run()
+    throw error
+  }
+}
+
+/** A work that throws is undone alone; the others of its group stay. */
+function runAlone(sqlite: SQLite.Database, orm: Orm, work: Work<unknown>, hasCompany: boolean): Outcome {
+  sqlite.prepare('SAVEPOINT work').run()
+  try {
+    const value = runNow(work(orm))
+    sqlite.prepare('RELEASE work').run()
+    return { ok: true, value }
+  } catch (error) {
+    // A full disk or a broken file ends the whole transaction.
+    if (!sqlite.inTransaction) throw error
+    sqlite.prepare('ROLLBACK TO work').run()
+    sqlite.prepare('RELEASE work').run()
+    if (isOfTheDisk(error) && hasCompany) throw error
+    return { ok: false, error: toAppError(error) }
+  }
+}
+
+type SyncQuery = { _prepare(): { execute(): { sync(): unknown } } }
+type SyncResult = { sync(): unknown }
+
+function runNow<T>(steps: Generator<unknown, T, unknown>): T {
+  let step = steps.next()
+  while (!step.done) {
+    let rows: unknown
+    try {
+      rows = executeNow(step.value)
+    } catch (error) {
+      step = steps.throw(error)
+      continue
+    }
+    step = steps.next(rows)
+  }
+  return step.value
+}
+
+function executeNow(query: unknown): unknown {
+  if (typeof query !== 'object' || query === null) return query
+  if ('_prepare' in query) return (query as SyncQuery)._prepare().execute().sync()
+  if ('sync' in query) return (query as SyncResult).sync()
+  if ('then' in query) throw new Error('A unit of writing may not wait for anything but its own queries.')
+  return query
+}
+
+function codeOf(error: unknown): string {
+  for (let at = error; typeof at === 'object' && at !== null; at = (at as { cause?: unknown }).cause) {
+    const code = (at as { code?: unknown }).code
+    if (typeof code === 'string') return code
+  }
+  return ''
+}
+
+const isBusy = (error: unknown) => codeOf(error).startsWith('SQLITE_BUSY')
+const isOfTheDisk = (error: unknown) => /^(SQLITE_(FULL|IOERR|READONLY|CANTOPEN)|ENOSPC|EIO|EDQUOT)/.test(codeOf(error))
+
+function toAppError(error: unknown): unknown {
+  if (isBusy(error)) return new AppError('unavailable', 'The database is busy. Please try again.', 5)
+  if (isOfTheDisk(error)) {
+    return new AppError('unavailable', 'The database cannot be written: the disk may be full. Nothing was stored.', 30)
+  }
+  return error
+}

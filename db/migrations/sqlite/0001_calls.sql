@@ -1,0 +1,1 @@
+ALTER TABLE `call_history` DROP COLUMN `request_hash`;

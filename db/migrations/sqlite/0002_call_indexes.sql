@@ -1,0 +1,4 @@
+ALTER TABLE `call_history` ADD `is_indexed` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+CREATE INDEX `call_history_person` ON `call_history` (`person_id`);--> statement-breakpoint
+CREATE INDEX `call_history_unread` ON `call_history` (`user_id`) WHERE read_at IS NULL AND archived_at IS NULL;--> statement-breakpoint
+CREATE INDEX `call_history_unindexed` ON `call_history` (`id`) WHERE is_indexed = 0;
