@@ -176,6 +176,8 @@ export type Household = {
   hasBlockList: boolean
   /** The owner's extra instructions to the model. */
   instructions: string
+  /** When an emergency call last left the line (ms), if it did. */
+  emergencyAt?: number
 }
 
 /** What the house knows of this caller. */
@@ -189,10 +191,8 @@ export type Caller = {
   isForged: boolean
   person?: { id: number; name: string; trust: 'favourite' | 'known' | 'blocked' }
   blockedBy?: { list: string; prefix: string }
-  /** Instants (ms) of this number's earlier calls to the owner in the last 24 hours, newest first, and whether one already rang for persistence. */
-  recent: readonly { at: number; rung: string | null }[]
-  /** Milliseconds of the last emergency call that left the line, when within 30 minutes. */
-  emergencyAt?: number
+  /** This number's earlier calls to the owner within 24 hours, newest first. */
+  recent: readonly { at: number; rung: string | null; action: string | null }[]
 }
 
 /** The shape of one line of eval/calls.jsonl, and of a correction saved by an owner. */
