@@ -323,7 +323,10 @@ export function define({ table, id, int, real, text, json, index, unique }: Kit)
       index('call_history_user_caller').on(t.userId, t.callerKey, desc(t.timestamp)),
       index('call_history_status').on(t.status, t.id),
       index('call_history_person').on(t.personId),
-      index('call_history_unread').on(t.userId).where(sql`read_at IS NULL AND archived_at IS NULL`),
+      index('call_history_unread')
+        .on(t.userId, desc(t.timestamp), desc(t.id))
+        .where(sql`read_at IS NULL AND archived_at IS NULL`),
+      index('call_history_archived').on(t.userId, desc(t.timestamp), desc(t.id)).where(sql`archived_at IS NOT NULL`),
       index('call_history_unindexed').on(t.id).where(sql`is_indexed = 0`),
     ],
   )

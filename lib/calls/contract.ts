@@ -179,6 +179,14 @@ export type MarkRead = z.infer<typeof MarkRead>
 const text = (max: number) =>
   z.string().trim().min(1, 'must not be empty').max(max, `must have at most ${max} characters`)
 
+/** POST /api/v1/calls: begins a call with one's own line, by text. Its answer is a DecisionDto; go on with turns. */
+export const TryCall = z.object({
+  text: text(4_000),
+  callerNumber: z.string().max(128, 'must have at most 128 characters').default('try'),
+  calledNumber: z.string().max(128, 'must have at most 128 characters').default(''),
+})
+export type TryCall = z.infer<typeof TryCall>
+
 /** POST /api/v1/calls/{id}/turns: the caller's next words, and the decision that follows. */
 export const TurnInput = z.object({
   text: text(4_000),
