@@ -124,8 +124,7 @@ export async function deliverWebhooks(): Promise<void> {
   const due = await repo.claimDeliveries(10)
   await Promise.all(
     due.map(async ({ delivery, webhook, allowsPrivate }) => {
-      const url = parseEndpoint(webhook.url, { allowsPrivate })
-      const status = await postWebhook(url, delivery.body, await webhookSecret(webhook), { allowsPrivate })
+      const status = await post(webhook, delivery.body, allowsPrivate)
       const isDelivered = status !== null && status >= 200 && status < 300
       const attempts = delivery.attempts + 1
       const waitMs = isDelivered ? null : nextAttemptAfterMs(attempts)
@@ -137,4 +136,15 @@ export async function deliverWebhooks(): Promise<void> {
       })
     }),
   )
+}
+
+/** Null when it could not be sent: nobody answered, or its owner lost the right to reach into the house. */
+async function post(webhook: repo.WebhookRow, body: string, allowsPrivate: boolean): Promise<number | null> {
+  const secret = webhookSecret(webhook)
+  if (secret === null) return null
+  try {
+    return await postWebhook(parseEndpoint(webhook.url, { allowsPrivate }), body, secret, { allowsPrivate })
+  } catch {
+    return null
+  }
 }

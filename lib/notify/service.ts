@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import type { Actor } from '#lib/accounts/actor.ts'
-import { openSealed, seal } from '#lib/accounts/index.ts'
 import { env } from '#lib/env.ts'
 import { AppError } from '#lib/errors.ts'
 import { now } from '#lib/instant.ts'
+import { openSealed, randomSecret, seal } from '#lib/secrets.ts'
 import {
   type CreatedWebhookDto,
   NotificationPreferences,
@@ -99,11 +98,11 @@ export async function createWebhook(actor: Actor, input: WebhookInput): Promise<
   const url = parseEndpoint(input.url, { allowsPrivate: canReachPrivateNetwork(actor) })
   if ((await repo.countWebhooks(actor.userId)) >= maxWebhooks)
     throw new AppError('conflict', `You can have at most ${maxWebhooks} webhooks.`)
-  const secret = `whsec_${randomBytes(32).toString('base64url')}`
+  const secret = `whsec_${randomSecret()}`
   const row = await repo.insertWebhook({
     userId: actor.userId,
     url: url.href,
-    secretSealed: await seal(secret),
+    secretSealed: seal(secret, 'webhook'),
     events: [...new Set(input.events)],
     createdAt: now(),
   })
@@ -114,9 +113,9 @@ export async function deleteWebhook(actor: Actor, id: number): Promise<void> {
   if (!(await repo.deleteWebhook(actor.userId, id))) throw new AppError('not_found', 'There is no such webhook.')
 }
 
-/** The secret of a webhook, for signing. */
-export function webhookSecret(row: repo.WebhookRow): Promise<string> {
-  return openSealed(row.secretSealed)
+/** The secret of a webhook, for signing; null when the data key is another one (a backup restored without its keys). */
+export function webhookSecret(row: repo.WebhookRow): string | null {
+  return openSealed(row.secretSealed, 'webhook')
 }
 
 function toSubscriptionDto(row: repo.SubscriptionRow): SubscriptionDto {
