@@ -1,0 +1,31 @@
+'use client'
+
+import Link from 'next/link'
+import { usePathname, useRouter } from 'next/navigation'
+import { type ReactNode, useMemo } from 'react'
+import { type LinkProps, type Platform, PlatformProvider } from '#ui/platform/port.ts'
+
+function WebLink(props: LinkProps) {
+  return <Link prefetch={false} {...props} />
+}
+
+/** The screens' platform in the browser: Next's router, the session cookie. */
+export function WebPlatform({ children }: { children: ReactNode }) {
+  const router = useRouter()
+  const platform = useMemo<Platform>(
+    () => ({
+      kind: 'web',
+      serverUrl: '',
+      tokens: null,
+      Link: WebLink,
+      usePath: usePathname,
+      navigate: (path, { replace } = {}) => (replace ? router.replace(path) : router.push(path)),
+      move: (path, { replace } = {}) =>
+        replace ? window.history.replaceState(null, '', path) : window.history.pushState(null, '', path),
+      refresh: () => router.refresh(),
+      restart: path => window.location.assign(path),
+    }),
+    [router],
+  )
+  return <PlatformProvider value={platform}>{children}</PlatformProvider>
+}

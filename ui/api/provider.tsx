@@ -1,0 +1,101 @@
+import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query'
+import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react'
+import type { LiveMessage } from '#lib/calls/contract.ts'
+import { usePlatform } from '../platform/port.ts'
+import { type Client, createClient } from './client.ts'
+import { openEventStream, type StreamState } from './events.ts'
+import { applyEvent, type LiveDetail } from './live.ts'
+import { ApiError } from './problem.ts'
+
+const ClientContext = createContext<Client | null>(null)
+const StreamContext = createContext<StreamState>('connecting')
+
+export function useApi(): Client {
+  const client = use(ClientContext)
+  if (!client) throw new Error('useApi needs an ApiProvider')
+  return client
+}
+
+/** Whether news arrive by themselves now. */
+export const useStream = () => use(StreamContext)
+
+function isWorthRetrying(failures: number, error: unknown): boolean {
+  if (error instanceof ApiError && error.status >= 400 && error.status < 500) return false
+  return failures < 2
+}
+
+/** The REST client and the cache of what it read. */
+export function ApiProvider({ children }: { children: ReactNode }) {
+  const platform = usePlatform()
+  const [queries] = useState(
+    () =>
+      new QueryClient({
+        defaultOptions: {
+          queries: { staleTime: 15_000, gcTime: 10 * 60_000, retry: isWorthRetrying, networkMode: 'always' },
+          mutations: { networkMode: 'always' },
+        },
+      }),
+  )
+  const client = useMemo(
+    () =>
+      createClient({
+        serverUrl: platform.serverUrl,
+        tokens: platform.tokens,
+        onSignedOut: () => platform.restart('/login?ended=1'),
+      }),
+    [platform],
+  )
+  return (
+    <ClientContext value={client}>
+      <QueryClientProvider client={queries}>{children}</QueryClientProvider>
+    </ClientContext>
+  )
+}
+
+/** One event stream for the tab; what it says goes into the cache that every screen reads. */
+export function LiveProvider({ children }: { children: ReactNode }) {
+  const client = useApi()
+  const queries = useQueryClient()
+  const platform = usePlatform()
+  const [state, setState] = useState<StreamState>('connecting')
+
+  useEffect(() => {
+    let listTimer: ReturnType<typeof setTimeout> | undefined
+    /** Many events in a moment are one look at the list. */
+    const refreshLists = () => {
+      listTimer ??= setTimeout(() => {
+        listTimer = undefined
+        void queries.invalidateQueries({ queryKey: ['calls'] })
+      }, 250)
+    }
+    const hear = (message: LiveMessage) => {
+      switch (message.event) {
+        case 'call': {
+          const key = ['call', message.data.callId]
+          const known = queries.getQueryData<LiveDetail>(key)
+          if (known) queries.setQueryData<LiveDetail>(key, applyEvent(known, message.data))
+          if (message.data.kind === 'ended' || message.data.kind === 'decided') void queries.invalidateQueries({ queryKey: key })
+          if (message.data.kind !== 'hearing' && message.data.kind !== 'measured') refreshLists()
+          return
+        }
+        case 'changed':
+          void queries.invalidateQueries({ queryKey: ['call', message.data.callId] })
+          return refreshLists()
+        case 'deleted':
+          return refreshLists()
+        case 'reset':
+          void queries.invalidateQueries()
+          return
+        case 'end':
+          if (message.data.reason === 'signed_out') platform.restart('/login?ended=1')
+      }
+    }
+    const close = openEventStream(client, { onMessage: hear, onState: setState })
+    return () => {
+      clearTimeout(listTimer)
+      close()
+    }
+  }, [client, queries, platform])
+
+  return <StreamContext value={state}>{children}</StreamContext>
+}

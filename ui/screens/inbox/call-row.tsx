@@ -1,0 +1,112 @@
+import clsx from 'clsx'
+import { Archive } from 'lucide-react'
+import { type PointerEvent, useRef, useState } from 'react'
+import type { CallDto } from '#lib/calls/contract.ts'
+import { useFormats } from '../../platform/clock.tsx'
+import { usePlatform } from '../../platform/port.ts'
+import { Avatar } from '../../parts/avatar.tsx'
+import { ActionTag, Tag } from '../../parts/tag.tsx'
+import { useStrings } from '../../strings/catalogue.tsx'
+import { isWithheld, lineOf, nameCaller, toneOf } from '../call-names.ts'
+
+type RowProps = {
+  call: CallDto
+  isSelected: boolean
+  onOpen(call: CallDto): void
+  onArchive(call: CallDto): void
+}
+
+/** So far must a finger go before letting go archives. */
+const swipeAt = 96
+
+export function CallRow({ call, isSelected, onOpen, onArchive }: RowProps) {
+  const { t } = useStrings()
+  const formats = useFormats()
+  const { Link } = usePlatform()
+  const swipe = useSwipe(() => onArchive(call))
+  const who = nameCaller(call, t)
+  const isUrgent = call.urgency === 'high' || call.urgency === 'emergency'
+
+  return (
+    <div className="relative overflow-hidden">
+      {swipe.dx < 0 && (
+        <div aria-hidden className="absolute inset-0 flex items-center justify-end gap-2 bg-blue-soft pr-6 text-blue">
+          <Archive size={20} /> {t('inbox.archive')}
+        </div>
+      )}
+      <Link
+        href={`/inbox/${encodeURIComponent(call.callId)}`}
+        data-call={call.callId}
+        aria-current={isSelected ? 'true' : undefined}
+        draggable={false}
+        {...swipe.handlers}
+        onClick={event => {
+          if (swipe.hasMoved()) return event.preventDefault()
+          if (event.metaKey || event.ctrlKey || event.shiftKey) return
+          event.preventDefault()
+          onOpen(call)
+        }}
+        style={swipe.dx ? { transform: `translateX(${swipe.dx}px)` } : undefined}
+        className={clsx(
+          'relative grid touch-pan-y grid-cols-[40px_minmax(0,1fr)_auto] gap-x-3 px-4 py-2.5 -outline-offset-2',
+          isSelected ? 'bg-card shadow-[inset_3px_0_0_var(--accent)]' : 'bg-paper hover:bg-sunk/60',
+        )}
+      >
+        <Avatar name={isWithheld(call.callerNumber) && !call.callerName ? '?' : (call.callerName ?? call.organisation ?? '')} tone={toneOf(call)} />
+        <span className="min-w-0">
+          <span className={clsx('flex items-center gap-2', call.isRead ? 'font-[500]' : 'font-[620]')}>
+            <span className="truncate">{who}</span>
+            {!call.isRead && (
+              <span className="size-[7px] shrink-0 rounded-full bg-accent">
+                <span className="sr-only">{t('inbox.is_unread')}</span>
+              </span>
+            )}
+          </span>
+          <span className="block truncate text-[14px] text-ink-2">{lineOf(call)}</span>
+        </span>
+        <span className="grid justify-items-end gap-1 text-[12.5px] text-ink-3">
+          <time dateTime={call.timestamp}>{formats.time(call.timestamp)}</time>
+          <span className="flex gap-1">
+            {isUrgent && <Tag tone="red">{t('urgency.high')}</Tag>}
+            <ActionTag action={call.action} />
+          </span>
+        </span>
+      </Link>
+    </div>
+  )
+}
+
+/** To the left with a finger; a mouse and vertical scrolling are left alone. */
+function useSwipe(onSwiped: () => void) {
+  const [dx, setDx] = useState(0)
+  const start = useRef<{ x: number; y: number; id: number } | null>(null)
+  const moved = useRef(false)
+  const end = (event: PointerEvent) => {
+    if (start.current?.id !== event.pointerId) return
+    start.current = null
+    if (dx < -swipeAt) onSwiped()
+    setDx(0)
+  }
+  return {
+    dx,
+    hasMoved: () => moved.current,
+    handlers: {
+      onPointerDown(event: PointerEvent) {
+        moved.current = false
+        if (event.pointerType !== 'mouse') start.current = { x: event.clientX, y: event.clientY, id: event.pointerId }
+      },
+      onPointerMove(event: PointerEvent) {
+        if (start.current?.id !== event.pointerId) return
+        const x = event.clientX - start.current.x
+        if (Math.abs(x) > 12) moved.current = true
+        if (moved.current) setDx(Math.min(0, x))
+      },
+      onPointerUp: end,
+      onPointerCancel(event: PointerEvent) {
+        if (start.current?.id !== event.pointerId) return
+        start.current = null
+        setDx(0)
+      },
+    },
+  }
+}

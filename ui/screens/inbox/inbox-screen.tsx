@@ -1,0 +1,168 @@
+import clsx from 'clsx'
+import { Archive, Inbox, MessageCircleMore, Search, SearchX, X } from 'lucide-react'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { CallDetailDto, CallDto, CallListDto } from '#lib/calls/contract.ts'
+import { usePlatform } from '../../platform/port.ts'
+import { ButtonLink } from '../../parts/button.tsx'
+import { Chips } from '../../parts/chips.tsx'
+import { Empty, Problem, SkeletonRows } from '../../parts/state.tsx'
+import { useStrings } from '../../strings/catalogue.tsx'
+import { CallScreen } from '../call/call-screen.tsx'
+import { CallList } from './call-list.tsx'
+import { LiveStrip } from './live-strip.tsx'
+import { type Show, useCallActions, useCalls } from './use-calls.ts'
+import { useInboxKeys } from './use-inbox-keys.ts'
+
+export type InboxProps = {
+  /** As the server read them, for the first paint. */
+  first?: CallListDto
+  firstAt?: number
+  call?: CallDetailDto | undefined
+}
+
+const callPath = (callId: string) => `/inbox/${encodeURIComponent(callId)}`
+
+/** The list of calls, and from 1024 px the chosen call beside it. */
+export function InboxScreen({ first, firstAt, call }: InboxProps) {
+  const { t } = useStrings()
+  const platform = usePlatform()
+  const path = platform.usePath()
+  const selected = path.startsWith('/inbox/') ? decodeURIComponent(path.slice('/inbox/'.length)) : null
+  const [show, setShow] = useState<Show>('all')
+  const [typed, setTyped] = useState('')
+  const q = useSettled(typed.trim())
+  const list = useCalls(show, q, first, firstAt)
+  const actions = useCallActions()
+  const search = useRef<HTMLInputElement>(null)
+  const { fetchNextPage, isFetchingNextPage, hasNextPage } = list
+
+  const open = useCallback((each: CallDto) => platform.move(callPath(each.callId)), [platform])
+  const close = useCallback(() => platform.move('/inbox'), [platform])
+  const more = useCallback(() => {
+    if (!isFetchingNextPage) void fetchNextPage()
+  }, [fetchNextPage, isFetchingNextPage])
+
+  function archive(each: CallDto) {
+    if (selected === each.callId) {
+      const index = list.calls.findIndex(known => known.callId === each.callId)
+      const next = list.calls[index + 1] ?? list.calls[index - 1]
+      platform.move(next ? callPath(next.callId) : '/inbox', { replace: true })
+    }
+    if (show === 'archived') actions.unarchive(each)
+    else actions.archive(each)
+  }
+
+  useInboxKeys({ calls: list.calls, selected, open, close, archive, focusSearch: () => search.current?.focus() })
+
+  return (
+    <div className="grid h-full lg:grid-cols-[400px_minmax(0,1fr)]">
+      <section
+        aria-label={t('inbox.title')}
+        className={clsx('min-h-0 flex-col border-line lg:flex lg:border-r', selected ? 'hidden' : 'flex')}
+      >
+        <header className="grid gap-2 px-4 pt-4 pb-1.5">
+          <h1 className="text-title font-[650]">{t('inbox.title')}</h1>
+          <div className="flex items-center gap-2 rounded-[10px] bg-sunk px-3 text-ink-3 focus-within:outline-2 focus-within:outline-accent">
+            <Search size={18} strokeWidth={1.8} aria-hidden />
+            <input
+              ref={search}
+              type="search"
+              value={typed}
+              onChange={event => setTyped(event.target.value)}
+              onKeyDown={event => {
+                if (event.key === 'Escape') {
+                  setTyped('')
+                  event.currentTarget.blur()
+                }
+              }}
+              placeholder={t('inbox.search')}
+              aria-label={t('inbox.search')}
+              maxLength={200}
+              className="min-w-0 flex-1 bg-transparent py-2 text-[16px] text-ink outline-none sm:text-base [&::-webkit-search-cancel-button]:hidden"
+            />
+            {typed ? (
+              <button type="button" aria-label={t('inbox.clear_search')} onClick={() => setTyped('')} className="grid size-7 place-items-center rounded-s hover:text-ink">
+                <X size={16} />
+              </button>
+            ) : (
+              <kbd className="hidden rounded-[5px] border border-line px-1.5 text-tiny lg:block">/</kbd>
+            )}
+          </div>
+          <Chips<Show>
+            label={t('inbox.filter')}
+            value={show}
+            onChange={setShow}
+            options={[
+              { value: 'all', label: t('inbox.all') },
+              { value: 'messages', label: t('inbox.messages') },
+              { value: 'forwarded', label: t('action.forward') },
+              { value: 'blocked', label: t('action.block') },
+              { value: 'archived', label: t('inbox.archive_box') },
+            ]}
+          />
+        </header>
+        {show === 'all' && !q && <LiveStrip />}
+        <p role="status" className="sr-only">
+          {list.isFetching ? '' : t('inbox.shown', { count: list.calls.length })}
+        </p>
+        {list.isError && list.calls.length === 0 ? (
+          <Problem error={list.error} onRetry={() => void list.refetch()} className="m-4" />
+        ) : list.isPending ? (
+          <SkeletonRows />
+        ) : list.calls.length === 0 ? (
+          <Nothing show={show} q={q} />
+        ) : (
+          <CallList calls={list.calls} selected={selected} hasMore={hasNextPage} onMore={more} onOpen={open} onArchive={archive} />
+        )}
+      </section>
+      <div className={clsx('min-h-0 min-w-0 overflow-y-auto', !selected && 'hidden lg:block')}>
+        {selected ? (
+          <CallScreen
+            key={selected}
+            callId={selected}
+            initial={call?.callId === selected ? call : undefined}
+            onBack={close}
+            onArchive={archive}
+            onGone={close}
+          />
+        ) : (
+          <div className="grid h-full place-items-center">
+            <Empty icon={Inbox} title={t('inbox.choose')}>
+              {t('inbox.keys')}
+            </Empty>
+          </div>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function Nothing({ show, q }: { show: Show; q: string }) {
+  const { t } = useStrings()
+  if (q) return <Empty icon={SearchX} title={t('inbox.none_found')}>{t('inbox.none_found_hint', { q })}</Empty>
+  if (show === 'archived') return <Empty icon={Archive} title={t('inbox.none_archived')}>{t('inbox.none_archived_hint')}</Empty>
+  if (show !== 'all') return <Empty icon={Inbox} title={t('inbox.none_here')}>{t('inbox.none_here_hint')}</Empty>
+  return (
+    <Empty
+      icon={Inbox}
+      title={t('inbox.empty')}
+      action={
+        <ButtonLink href="/try" look="main">
+          <MessageCircleMore /> {t('inbox.try')}
+        </ButtonLink>
+      }
+    >
+      {t('inbox.empty_hint')}
+    </Empty>
+  )
+}
+
+/** The text once nobody has typed for a moment. */
+function useSettled(text: string): string {
+  const [settled, setSettled] = useState(text)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), text ? 200 : 0)
+    return () => clearTimeout(timer)
+  }, [text])
+  return settled
+}

@@ -1,0 +1,46 @@
+import { createContext, type ReactNode, use, useMemo } from 'react'
+import { en } from './en/index.ts'
+
+export type Key = keyof typeof en
+export type Catalogue = Record<Key, string>
+/** `inbox.unread` for the pair `inbox.unread_one`, `inbox.unread_other`. */
+export type PluralKey = { [K in Key]: K extends `${infer Base}_other` ? Base : never }[Key]
+export type Language = 'en' | 'de'
+
+type ParamNames<S extends string> = S extends `${string}{${infer P}}${infer Rest}` ? P | ParamNames<Rest> : never
+type Params<S extends string> = [ParamNames<S>] extends [never] ? [] : [params: Record<ParamNames<S>, string | number>]
+
+export type Translate = <K extends Key>(key: K, ...params: Params<(typeof en)[K]>) => string
+
+export type Strings = {
+  language: Language
+  t: Translate
+  /** Picks the plural form; `{count}` is filled in. */
+  tn(key: PluralKey, count: number): string
+}
+
+function fill(text: string, params: Record<string, string | number> | undefined): string {
+  return params ? text.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole)) : text
+}
+
+export function createStrings(language: Language, catalogue: Catalogue): Strings {
+  const plurals = new Intl.PluralRules(language)
+  const numbers = new Intl.NumberFormat(language)
+  return {
+    language,
+    t: (key, ...params) => fill(catalogue[key], params[0]),
+    tn: (key, count) => {
+      const form = plurals.select(count) === 'one' ? 'one' : 'other'
+      return fill(catalogue[`${key}_${form}` as Key], { count: numbers.format(count) })
+    },
+  }
+}
+
+const StringsContext = createContext<Strings>(createStrings('en', en))
+
+export const useStrings = () => use(StringsContext)
+
+export function CatalogueProvider(props: { language: Language; catalogue: Catalogue; children: ReactNode }) {
+  const strings = useMemo(() => createStrings(props.language, props.catalogue), [props.language, props.catalogue])
+  return <StringsContext value={strings}>{props.children}</StringsContext>
+}

@@ -1,0 +1,11 @@
+import type { ReactNode } from 'react'
+import { CatalogueProvider } from './catalogue.tsx'
+import { de } from './de/index.ts'
+
+export default function German({ children }: { children: ReactNode }) {
+  return (
+    <CatalogueProvider language="de" catalogue={de}>
+      {children}
+    </CatalogueProvider>
+  )
+}
