@@ -14,18 +14,25 @@ export type Transport =
   | { kind: 'websocket'; url: string; authorization: string }
   /** Asterisk dials us and says `uuid` first (`audiosocketPort` of `ready`). 8 kHz. */
   | { kind: 'audiosocket'; uuid: string }
-  /** Frames come and go over `port` as Int16Array, 16 kHz, any length: a browser's microphone. */
+  /**
+   * Frames come and go over `port` as Int16Array, 16 kHz: a browser's microphone. Any length comes in, 320 samples go out;
+   * null going out means "drop what you still hold" (a flush).
+   */
   | { kind: 'port'; port: MessagePort }
 
 export type ToMedia =
-  /** `hears`: run voice activity and segmenting on what comes in. A whisper leg only speaks. */
+  /**
+   * `hears`: run voice activity and segmenting on what comes in. A whisper leg only speaks. Opening a leg that is open
+   * gives it a new transport: what is queued and what is being recorded goes on.
+   */
   | { type: 'open'; leg: number; transport: Transport; hears: boolean; connectTimeoutMs: number }
   /** Nothing is played before this many milliseconds from now: the first syllable survives real trunks. */
   | { type: 'hold'; leg: number; ms: number }
   | { type: 'play'; leg: number; playback: number }
   | { type: 'audio'; leg: number; playback: number; pcm: Pcm }
   | { type: 'end'; leg: number; playback: number }
-  | { type: 'pause' | 'resume' | 'clear' | 'stop_recording' | 'close'; leg: number }
+  | { type: 'pause' | 'resume' | 'clear' | 'close'; leg: number }
+  | { type: 'stop_recording'; leg: number; cause: 'key' | 'stopped' | 'hang_up' }
   | { type: 'listen'; leg: number; endOfSpeechMs: number; isSpeaking: boolean }
   /** Ringback under everything else, until 'none'. Playing audio silences it for its duration. */
   | { type: 'tone'; leg: number; tone: 'ringback' | 'none' }

@@ -1,0 +1,270 @@
+import { frameMs, frameSamples, type Pcm, type Vad } from '#lib/voice/ports.ts'
+import type { Segmenter } from '#lib/voice/segmenter.ts'
+import { createPlayback } from './playback.ts'
+import type { FromMedia } from './protocol.ts'
+import { createRecorder, type Recorder } from './recorder.ts'
+import type { MediaSocket } from './socket.ts'
+import { beepMs, renderTone } from './tone.ts'
+
+const silence = new Int16Array(frameSamples)
+/** Speech in a voicemail: a soft voice at the end of a message must not look like silence. */
+const voicemailThreshold = 0.35
+/** Before the first word of a voicemail people think: they get this much longer. */
+const thinkingMs = 2_000
+/** Caller's frames that wait for their place in the stereo recording. */
+const mostWaitingFrames = 10
+
+type Voicemail = { recorder: Recorder; maxMs: number; silenceMs: number; silentMs: number; hasSpoken: boolean }
+
+export type LegOptions = {
+  leg: number
+  vad: Vad | null
+  segmenter: Segmenter | null
+  ringback: () => () => Pcm | null
+  tell: (message: FromMedia, transfer?: ArrayBuffer[]) => void
+  /** Wall clock, milliseconds. */
+  now: () => number
+}
+
+/** One mouth and ear: playback queue, tone, ears and recordings of one call, whatever carries its audio. */
+export function createLeg({ leg, vad, segmenter, ringback, tell, now }: LegOptions) {
+  let socket: MediaSocket | null = null
+  /** Frames the far side still needs as its lead. */
+  let owedFrames = 0
+  let heldUntilMs = 0
+  let tone: (() => Pcm | null) | null = null
+  let beep: Pcm[] = []
+  let voicemail: Voicemail | null = null
+  let pendingVoicemail: (() => void) | null = null
+  let call: Recorder | null = null
+  let heard: Pcm[] = []
+  const playback = createPlayback({ leadFrames: 0, emit })
+  let closing: Promise<unknown>[] = []
+
+  function emit(event: Parameters<Parameters<typeof createPlayback>[0]['emit']>[0]): void {
+    tell({ ...event, leg, epochMs: now() })
+  }
+
+  function hear(frame: Pcm): void {
+    if (call) {
+      heard.push(frame)
+      if (heard.length > mostWaitingFrames) heard.shift()
+    }
+    const probability = vad ? vad.score(frame) : 0
+    if (voicemail) recordVoicemail(voicemail, frame, probability)
+    if (!segmenter) return
+    for (const segment of segmenter.push(frame, probability)) {
+      const epochMs = now()
+      if (segment.type !== 'utterance') {
+        tell({ type: segment.type, leg, epochMs })
+        continue
+      }
+      const { audio, speechMs, silenceMs } = segment
+      tell({ type: 'utterance', leg, epochMs, audio, speechMs, endedEpochMs: epochMs - silenceMs }, [
+        audio.buffer as ArrayBuffer,
+      ])
+    }
+  }
+
+  function recordVoicemail(mail: Voicemail, frame: Pcm, probability: number): void {
+    mail.recorder.write(frame)
+    if (probability >= voicemailThreshold) {
+      mail.silentMs = 0
+      mail.hasSpoken = true
+    } else {
+      mail.silentMs += frameMs
+    }
+    if (mail.recorder.durationMs >= mail.maxMs) stopVoicemail('limit')
+    else if (mail.silentMs >= mail.silenceMs + (mail.hasSpoken ? 0 : thinkingMs)) stopVoicemail('silence')
+  }
+
+  function stopVoicemail(cause: 'silence' | 'key' | 'limit' | 'hang_up' | 'stopped'): void {
+    if (pendingVoicemail) {
+      const begin = pendingVoicemail
+      pendingVoicemail = null
+      beep = []
+      begin()
+    }
+    const mail = voicemail
+    if (!mail) return
+    voicemail = null
+    const told = mail.recorder.close().then(({ durationMs, bytes }) => {
+      tell({
+        type: 'recording_finished',
+        leg,
+        epochMs: now(),
+        cause,
+        durationMs,
+        path: mail.recorder.path,
+        bytes,
+      })
+    })
+    closing.push(told)
+  }
+
+  function stopCall(): void {
+    const recorder = call
+    if (!recorder) return
+    call = null
+    heard = []
+    closing.push(
+      recorder.close().then(({ durationMs, bytes }) => {
+        tell({ type: 'call_recorded', leg, path: recorder.path, durationMs, bytes })
+      }),
+    )
+  }
+
+  function flush(): number {
+    const dropped = socket?.flush() ?? 0
+    // what was dropped, or less while the lead was still being built
+    const unheard = Math.max(0, dropped - owedFrames)
+    owedFrames = dropped
+    return unheard
+  }
+
+  function nextFrame(): Pcm | null {
+    if (beep.length > 0 && playback.isIdle) {
+      const frame = beep.shift()!
+      if (beep.length === 0) beginVoicemail()
+      return frame
+    }
+    if (now() < heldUntilMs) return null
+    const frame = playback.next()
+    if (frame) return frame
+    if (pendingVoicemail && playback.isIdle && beep.length === 0) beginVoicemail()
+    return tone && playback.isIdle ? tone() : null
+  }
+
+  function beginVoicemail(): void {
+    const begin = pendingVoicemail
+    pendingVoicemail = null
+    begin?.()
+  }
+
+  function send(): void {
+    if (!socket) return
+    const frame = nextFrame() ?? silence
+    socket.write(frame)
+    call?.write(interleave(heard.shift() ?? silence, frame))
+  }
+
+  return {
+    attach(next: MediaSocket) {
+      const old = socket
+      if (old) {
+        old.onClose = () => {}
+        old.onFrame = () => {}
+        old.close()
+      }
+      socket = next
+      owedFrames = next.leadFrames
+      playback.setLead(next.leadFrames)
+      next.onFrame = hear
+      next.onClose = reason => {
+        if (socket !== next) return
+        socket = null
+        tell({ type: 'closed', leg, isExpected: false, reason })
+      }
+    },
+    /** Sends what is due: `late` is how many frames beyond this one the clock says are missing. */
+    tick(late: number) {
+      if (!socket) return
+      // later than the lead: the far side ran dry, so what was missed is gone and the lead is built anew
+      if (late > socket.leadFrames) owedFrames = socket.leadFrames
+      else owedFrames += late
+      send()
+      for (; owedFrames > 0; owedFrames--) send()
+    },
+    hold(ms: number) {
+      heldUntilMs = now() + ms
+    },
+    play: (number: number) => playback.play(number),
+    audio: (number: number, pcm: Pcm) => playback.audio(number, pcm),
+    end: (number: number) => playback.end(number),
+    pause() {
+      if (!playback.isPaused) playback.pause(playback.isIdle ? 0 : flush())
+    },
+    resume: () => playback.resume(),
+    clear() {
+      playback.clear(playback.isPaused || playback.isIdle ? 0 : flush())
+    },
+    listen(endOfSpeechMs: number, isSpeaking: boolean) {
+      segmenter?.listen({ endOfSpeechMs, isSpeaking })
+    },
+    tone(kind: 'ringback' | 'none') {
+      tone = kind === 'ringback' ? ringback() : null
+    },
+    record({
+      path,
+      maxMs,
+      silenceMs,
+      beep: hasBeep,
+    }: {
+      path: string
+      maxMs: number
+      silenceMs: number
+      beep: boolean
+    }) {
+      stopVoicemail('stopped')
+      beep = hasBeep ? frames(renderTone([1_000], beepMs)) : []
+      pendingVoicemail = () => {
+        const recorder = createRecorder({
+          path,
+          channels: 1,
+          onTrouble(message) {
+            tell({ type: 'trouble', leg, part: 'recording', message })
+            stopVoicemail('stopped')
+          },
+        })
+        voicemail = { recorder, maxMs, silenceMs, silentMs: 0, hasSpoken: false }
+      }
+    },
+    stopRecording: stopVoicemail,
+    recordCall(path: string | null) {
+      stopCall()
+      if (path === null) return
+      call = createRecorder({
+        path,
+        channels: 2,
+        onTrouble(message) {
+          tell({ type: 'trouble', leg, part: 'recording', message })
+          stopCall()
+        },
+      })
+    },
+    /** Ends everything on this leg; says `closed` once. */
+    async close(reason: string) {
+      const open = socket
+      socket = null
+      playback.clear(0)
+      stopVoicemail('hang_up')
+      stopCall()
+      vad?.close()
+      if (open) {
+        open.onClose = () => {}
+        open.onFrame = () => {}
+        open.close()
+      }
+      await Promise.allSettled(closing)
+      closing = []
+      tell({ type: 'closed', leg, isExpected: true, reason })
+    },
+  }
+}
+
+export type MediaLeg = ReturnType<typeof createLeg>
+
+function frames(pcm: Pcm): Pcm[] {
+  const cut: Pcm[] = []
+  for (let at = 0; at + frameSamples <= pcm.length; at += frameSamples) cut.push(pcm.slice(at, at + frameSamples))
+  return cut
+}
+
+function interleave(left: Pcm, right: Pcm): Pcm {
+  const both = new Int16Array(left.length * 2)
+  for (let i = 0; i < left.length; i++) {
+    both[i * 2] = left[i]!
+    both[i * 2 + 1] = right[i] ?? 0
+  }
+  return both
+}
