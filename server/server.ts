@@ -59,7 +59,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   server.maxConnections = maxConnections
   server.setTimeout(idleMs)
   server.on('clientError', refuseMalformed)
-  server.on('upgrade', upgrade(options.voiceSocket, web))
+  const upgraded = new Set<Socket>()
+  server.on('upgrade', upgrade(options.voiceSocket, web, upgraded))
 
   await listen(server, options)
   setPhase('running')
@@ -70,7 +71,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     server,
     async close() {
       setPhase('draining')
-      await closeServer(server)
+      await closeServer(server, upgraded)
       await web?.close()
     },
   }
@@ -94,11 +95,18 @@ function sendJson(outgoing: ServerResponse, status: number, value: object, isHea
   outgoing.end(isHead ? undefined : body)
 }
 
-function upgrade(voiceSocket: string | undefined, web: Pages | null) {
+/** Upgraded sockets are no connections of the server any more: `open` remembers them, so that they can be closed. */
+function upgrade(voiceSocket: string | undefined, web: Pages | null, open: Set<Socket>) {
   const pipe = voicePipe(voiceSocket)
   return (incoming: IncomingMessage, socket: Socket, head: Buffer) => {
+    open.add(socket)
+    socket.once('close', () => open.delete(socket))
     socket.on('error', () => socket.destroy())
-    if (pathOf(incoming.url) === '/api/v1/voice') void pipe(incoming, socket, head)
+    if (pathOf(incoming.url) === '/api/v1/voice')
+      pipe(incoming, socket, head).catch(error => {
+        log.error({ err: error }, 'a microphone could not be connected')
+        refuse(socket, 500, 'Something went wrong on our side.')
+      })
     else if (web?.upgrade) web.upgrade(incoming, socket, head)
     else refuse(socket, 404, 'Not found')
   }
@@ -115,10 +123,13 @@ async function listen(server: Server, { port, host }: ServerOptions): Promise<vo
   })
 }
 
-async function closeServer(server: Server): Promise<void> {
+async function closeServer(server: Server, upgraded: Set<Socket>): Promise<void> {
   const closed = new Promise<void>(resolve => server.close(() => resolve()))
   server.closeIdleConnections()
-  const timer = setTimeout(() => server.closeAllConnections(), closeWithinMs)
+  const timer = setTimeout(() => {
+    server.closeAllConnections()
+    for (const socket of upgraded) socket.destroy()
+  }, closeWithinMs)
   await closed
   clearTimeout(timer)
 }
