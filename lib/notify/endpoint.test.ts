@@ -1,5 +1,3 @@
-import type { lookup } from 'node:dns'
-import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { isPrivateAddress, parseEndpoint, publicLookup } from './endpoint.ts'
 
