@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
+import { isScript, serviceInfo } from '#lib/front-door.ts'
 import { setPhase } from '#lib/health/readiness.ts'
 import { log } from '#lib/log.ts'
-import { serviceInfo } from '#lib/version.ts'
 import { createFastLane } from './fast-lane.ts'
 import { type Pages, pages } from './pages.ts'
 import { refuse, refuseMalformed } from './refuse.ts'
@@ -50,7 +50,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const server = createServer(limits, (incoming, outgoing) => {
     const path = pathOf(incoming.url)
     if (path === null) return sendJson(outgoing, 400, { detail: 'The address of the request is not valid.' })
-    if (path === '/' && isScript(incoming)) return sendJson(outgoing, 200, serviceInfo, incoming.method === 'HEAD')
+    if (path === '/' && isScript(incoming.method, name => textOf(incoming, name)))
+      return sendJson(outgoing, 200, serviceInfo, incoming.method === 'HEAD')
     const match = routes.match(path)
     if (match) return void fastLane(match, incoming, outgoing)
     if (web) return void web.handle(incoming, outgoing)
@@ -84,9 +85,8 @@ function pathOf(target: string | undefined): string | null {
   return end === -1 ? target : target.slice(0, end)
 }
 
-/** A browser names text/html; everything else gets the service's name as JSON. */
-function isScript(incoming: IncomingMessage): boolean {
-  return /^(GET|HEAD)$/.test(incoming.method ?? '') && !incoming.headers.accept?.includes('text/html')
+function textOf({ headers }: IncomingMessage, name: string): string | undefined {
+  return headers[name]?.toString()
 }
 
 function sendJson(outgoing: ServerResponse, status: number, value: object, isHead = false): void {
