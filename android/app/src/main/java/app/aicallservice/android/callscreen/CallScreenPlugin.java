@@ -2,7 +2,6 @@ package app.aicallservice.android.callscreen;
 
 import android.app.Activity;
 import android.app.role.RoleManager;
-import android.content.Context;
 import android.os.Build;
 import androidx.activity.result.ActivityResult;
 import app.aicallservice.android.core.CallReport;
@@ -20,6 +19,7 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 
 /** The screens' door to call screening. Everything is off until its owner consents, connects and grants the role. */
@@ -40,7 +40,7 @@ public final class CallScreenPlugin extends Plugin {
             call.reject("Call screening needs Android 10 or newer.");
             return;
         }
-        RoleManager roles = (RoleManager) getContext().getSystemService(Context.ROLE_SERVICE);
+        RoleManager roles = getContext().getSystemService(RoleManager.class);
         startActivityForResult(call, roles.createRequestRoleIntent(RoleManager.ROLE_CALL_SCREENING), "onRole");
     }
 
@@ -94,7 +94,8 @@ public final class CallScreenPlugin extends Plugin {
             return;
         }
         String number = CallerNumber.fromHandle("tel:" + call.getString("number", ""));
-        new Thread(() -> simulate(call, client, new CallReport("android-test-" + UUID.randomUUID(), number, store.label(), System.currentTimeMillis())), "simulate").start();
+        CallReport report = new CallReport("android-test-" + UUID.randomUUID(), number, store.label(), System.currentTimeMillis());
+        new Thread(() -> simulate(call, client, report), "simulate").start();
     }
 
     private void simulate(PluginCall call, ServerClient client, CallReport report) {
@@ -107,7 +108,7 @@ public final class CallScreenPlugin extends Plugin {
             }
             Verdict verdict = answer.status == 200 ? Verdict.fromAnswer(answer.body) : Verdict.doubt("");
             JSObject result = new JSObject();
-            result.put("treatment", verdict.treatment.name().toLowerCase(java.util.Locale.ROOT));
+            result.put("treatment", verdict.treatment.name().toLowerCase(Locale.ROOT));
             result.put("reason", verdict.reason);
             result.put("tookMs", System.currentTimeMillis() - startMs);
             call.resolve(result);
@@ -141,7 +142,7 @@ public final class CallScreenPlugin extends Plugin {
 
     private boolean hasRole() {
         if (!isSupported()) return false;
-        RoleManager roles = (RoleManager) getContext().getSystemService(Context.ROLE_SERVICE);
+        RoleManager roles = getContext().getSystemService(RoleManager.class);
         return roles != null && roles.isRoleHeld(RoleManager.ROLE_CALL_SCREENING);
     }
 
