@@ -3,8 +3,9 @@ import { defineConfig } from 'vitest/config'
 const node = { environment: 'node' as const, setupFiles: ['./test/setup.ts'] }
 
 /**
- * Three projects. `unit`: fast, beside the source. `process`: whole processes that are started, killed and starved, one file
- * at a time. `calls`: a real Asterisk. `vitest run lib/x` runs the files whose path contains `lib/x`.
+ * Four projects. `unit`: fast, beside the source. `process`: whole processes that are started, killed and starved, one file
+ * at a time. `calls`: a real Asterisk. `android`: the app without an SDK. `vitest run lib/x` runs the files whose path
+ * contains `lib/x`.
  */
 export default defineConfig({
   test: {
@@ -39,6 +40,16 @@ export default defineConfig({
           include: ['e2e/asterisk/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 300_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          ...node,
+          name: 'android',
+          include: ['e2e/android/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 600_000,
           fileParallelism: false,
         },
       },

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process'
-import { existsSync, globSync } from 'node:fs'
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { downloadPackages } from '../debian.ts'
 
 const run = promisify(execFile)
 const libraries = 'usr/lib/x86_64-linux-gnu'
@@ -24,7 +25,11 @@ export async function fetchAsterisk(root = asteriskRoot): Promise<string> {
   if (existsSync(join(root, '.complete'))) return root
   const work = await mkdtemp(join(tmpdir(), 'asterisk-fetch-'))
   try {
-    const packages = await download(work)
+    const packages = await downloadPackages({
+      suites: ['forky', 'sid'],
+      names: ['asterisk', 'asterisk-core-sounds-en-wav'],
+      work,
+    })
     const part = `${root}.${process.pid}`
     await rm(part, { recursive: true, force: true })
     await unpack(packages, part)
@@ -50,64 +55,6 @@ export function loader(root: string, args: string[]): [string, string[]] {
 }
 
 export const modulesFolder = (root: string) => join(root, libraries, 'asterisk/modules')
-
-async function download(work: string): Promise<string[]> {
-  await mkdir(join(work, 'lists/partial'), { recursive: true })
-  await mkdir(join(work, 'cache/archives/partial'), { recursive: true })
-  await writeFile(join(work, 'status'), '')
-  const mirror = await findMirror()
-  const failures: string[] = []
-  for (const suite of ['forky', 'sid']) {
-    await writeFile(
-      join(work, 'sources.list'),
-      `deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] ${mirror} ${suite} main\n`,
-    )
-    const settings = {
-      'Dir::Etc::sourcelist': join(work, 'sources.list'),
-      'Dir::Etc::sourceparts': '/dev/null',
-      'Dir::Etc::preferencesparts': '/dev/null',
-      'Dir::State::lists': join(work, 'lists'),
-      'Dir::State::status': join(work, 'status'),
-      'Dir::State::extended_states': join(work, 'extended'),
-      'Dir::Cache': join(work, 'cache'),
-      // A mirror's Release file may look expired; signatures are still checked.
-      'Acquire::Check-Valid-Until': 'false',
-      'Acquire::Check-Date': 'false',
-      'Acquire::Languages': 'none',
-      'Acquire::Retries': '3',
-      'APT::Install-Recommends': 'false',
-      'APT::Sandbox::User': '',
-      'Debug::NoLocking': '1',
-    }
-    const options = ['-q', ...Object.entries(settings).flatMap(([name, value]) => ['-o', `${name}=${value}`])]
-    try {
-      await run('apt-get', [...options, 'update'], { timeout: 180_000, maxBuffer: 1 << 26 })
-      await run(
-        'apt-get',
-        [...options, '-y', '--download-only', 'install', 'asterisk', 'asterisk-core-sounds-en-wav'],
-        { timeout: 600_000, maxBuffer: 1 << 26 },
-      )
-      const archives = join(work, 'cache/archives')
-      return (await readdir(archives)).filter(name => name.endsWith('.deb')).map(name => join(archives, name))
-    } catch (error) {
-      failures.push(`${suite}: ${error instanceof Error ? error.message.split('\n').slice(-3).join(' ') : error}`)
-    }
-  }
-  throw new Error(`Asterisk could not be downloaded with apt.\n${failures.join('\n')}`)
-}
-
-/** The Debian mirror this machine already uses. */
-async function findMirror(): Promise<string> {
-  for (const file of ['/etc/apt/sources.list', ...globSync('/etc/apt/sources.list.d/*')]) {
-    const text = await readFile(file, 'utf8').catch(() => '')
-    for (const line of text.split('\n')) {
-      if (/security|updates|backports/.test(line)) continue
-      const address = /^(?:URIs:|deb\s).*?(\w+:\/\/[^\s\]]+)/.exec(line)?.[1]
-      if (address) return address
-    }
-  }
-  return 'http://deb.debian.org/debian'
-}
 
 async function unpack(packages: string[], into: string): Promise<void> {
   await mkdir(join(into, 'usr'), { recursive: true })
