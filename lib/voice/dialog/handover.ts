@@ -1,0 +1,127 @@
+import { readNumber } from '../phrases/index.ts'
+import type { DialOutcome } from '../ports.ts'
+import { chain, doing, dropReply, finish, hush, move, note, spokenMs, startTimer, stopTimer, words } from './moves.ts'
+import { limits, type Move, type On, type State, timing } from './state.ts'
+import { interruptAll, toVoicemail } from './voicemail.ts'
+
+/** Putting a call through: ring, ask for the 1, whisper, join; and back to the caller when nobody takes it. */
+
+/** A destination of the allow-list, or undefined: a model can never dial a free number. */
+export function allowed(state: State, target: string | undefined): { target: string; label: string } | undefined {
+  return state.settings.destinations.find(destination => destination.target === target)
+}
+
+/** Rings. `isDirect`: the owner took the call, who answers is joined without being asked. */
+export function ring(state: State, at: number, to: { target: string; label: string }, isDirect = false): Move {
+  if (state.attempts >= limits.dials) return toVoicemail(state, at, [words(state).noAnswer])
+  const attempt = state.attempts + 1
+  const dial = { attempt, destination: to.target, label: to.label, isDirect }
+  return chain(interruptAll(state, at), s =>
+    move(
+      { ...s, phase: 'dialling', attempts: attempt, dial, action: 'forward' },
+      note({ kind: 'forwarding', data: { destination: to.target, label: to.label } }),
+      doing(`Ringing ${to.label}`, 'Offers to take a message', timing.ringMs),
+      stopTimer('progress'),
+      { type: 'dial', attempt, destination: to.target, label: to.label, timeoutMs: timing.ringMs },
+      startTimer('dial', timing.ringMs + timing.slackMs),
+    ),
+  )
+}
+
+export const dialled = ((state, event) => {
+  if (event.attempt !== state.dial?.attempt) return move(state)
+  if (event.outcome !== 'answered') return comeBack(state, event.at, event.outcome)
+  if (state.phase !== 'dialling') return move(state)
+  const { attempt, label, isDirect } = state.dial
+  if (isDirect) return join(state)
+  const text = words(state).legIntroduction
+  const timeoutMs = spokenMs(text) + timing.legKeyMs
+  return move(
+    { ...state, phase: 'asking' },
+    { type: 'leg_ask', attempt, text, language: state.language, timeoutMs },
+    startTimer('dial', timeoutMs + timing.slackMs),
+    doing(`${label} answered and is asked to take the call`, 'Offers to take a message', timeoutMs),
+  )
+}) satisfies On<'dialled'>
+
+export const legKey = ((state, event) => {
+  if (event.attempt !== state.dial?.attempt || state.phase !== 'asking') return move(state)
+  if (event.digit !== '1') return comeBack(state, event.at, event.digit === null ? 'no_answer' : 'declined')
+  const text = whisper(state)
+  return move(
+    { ...state, phase: 'whispering' },
+    { type: 'leg_say', attempt: event.attempt, text, language: state.language },
+    startTimer('dial', spokenMs(text) * 2 + timing.slackMs),
+  )
+}) satisfies On<'leg_key'>
+
+/** Who calls and why, for the person who has just pressed 1. */
+export function whisper(state: State): string {
+  const { verdict, settings, language } = state
+  const phrase = words(state)
+  const { callerName, organisation, reason } = verdict?.facts ?? {}
+  const name = callerName ?? verdict?.person?.name
+  const who = [name, organisation].filter(Boolean).join(', ')
+  const number = settings.callerNumber ? phrase.numberCaller(readNumber(settings.callerNumber, language)) : ''
+  return phrase.whisper(who || number || phrase.unknownCaller, reason)
+}
+
+export const legSaid = ((state, event) =>
+  state.phase === 'whispering' && event.attempt === state.dial?.attempt
+    ? join(state)
+    : move(state)) satisfies On<'leg_said'>
+
+/** Humans talk: our limits end here. */
+function join(state: State): Move {
+  const { attempt, label } = state.dial!
+  return move(
+    { ...state, phase: 'joined', isAnswered: true, action: 'forward' },
+    ...(['dial', 'progress', 'total', 'hard', 'no_input'] as const).map(stopTimer),
+    { type: 'join', attempt },
+    note({ kind: 'forward_result', data: { outcome: 'answered' } }),
+    note({ kind: 'joined', data: { by: label } }),
+    doing(`Talking with ${label}`),
+  )
+}
+
+export const parted = ((state, event) =>
+  state.phase === 'joined' && event.attempt === state.dial?.attempt
+    ? finish({ ...state, dial: null }, event.at, event.endedBy === 'caller' ? 'caller' : 'person')
+    : move(state)) satisfies On<'parted'>
+
+/** Nobody took it. The caller, who heard ringing, is told so and may leave a message; an unanswered caller hears a real busy. */
+export function comeBack(state: State, at: number, outcome: DialOutcome): Move {
+  const dropped = chain(
+    hush(state, at),
+    s => dropReply(s),
+    s =>
+      move(
+        { ...s, dial: null, returned: outcome },
+        stopTimer('dial'),
+        ...(s.dial ? [{ type: 'drop_leg', attempt: s.dial.attempt } as const] : []),
+        note({ kind: 'forward_result', data: { outcome } }),
+      ),
+  )
+  if (!state.isAnswered && outcome === 'busy') return chain(dropped, s => finish(s, at, 'person', 'busy'))
+  if (!state.isAnswered) return chain(dropped, s => answer(s))
+  return chain(
+    state.phase === 'joined'
+      ? move(dropped.state, ...dropped.effects, startTimer('hard', timing.hardMs), startTimer('total', timing.totalMs))
+      : dropped,
+    s => toVoicemail(s, at, [apology(s)]),
+  )
+}
+
+export function apology(state: State): string {
+  if (state.returned === 'busy') return words(state).busy
+  return state.returned === 'failed' ? words(state).noPerson : words(state).noAnswer
+}
+
+export function answer(state: State): Move {
+  return move(
+    { ...state, phase: 'answering' },
+    { type: 'answer' },
+    startTimer('answer', timing.answerWithinMs),
+    doing('Answering'),
+  )
+}

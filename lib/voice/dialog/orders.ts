@@ -1,0 +1,112 @@
+import { answer, ring } from './handover.ts'
+import { chain, dropReply, finish, hush, move, note, say, words } from './moves.ts'
+import type { Action, Command, Move, On, State, Verdict } from './state.ts'
+import { noteVerdict } from './verdict.ts'
+import { interruptAll, sayGoodbye, toVoicemail } from './voicemail.ts'
+
+/** The owner steers a running call: take, ask, voicemail, block, hang up. */
+export const ordered = ((state, event) => {
+  const { command, at, text } = event
+  const told = move(state, note({ kind: 'command', data: { command, ...(text && { text }) } }))
+  if (state.phase === 'joined') {
+    const ends = command === 'hang_up' || command === 'block'
+    return ends ? chain(told, s => finish({ ...s, action: orderedAction(s, command) }, at, 'owner')) : told
+  }
+  const order = beforeDisclosure(state) ? early : during
+  return chain(told, s => order[command]({ ...s, endsBy: 'owner' }, at, text))
+}) satisfies On<'command'>
+
+const orderedAction = (state: State, command: Command): Action | null => (command === 'block' ? 'block' : state.action)
+
+/** Nothing but the greeting may be said before the disclosure; an order waits for it, except one that ends the call. */
+const beforeDisclosure = (state: State) => !state.isDisclosed && state.phase !== 'closing'
+
+type Orders = Record<Command, (state: State, at: number, text: string | undefined) => Move>
+
+const verdictOf = (action: Action, reason: string, state: State, question?: string): Verdict => ({
+  action,
+  reason,
+  decidedBy: 'owner',
+  rung: 'owner',
+  facts: state.verdict?.facts ?? {},
+  ...(question && { question }),
+})
+
+const asked = (text: string | undefined, state: State) => text?.trim().slice(0, 300) || words(state).moreAboutIt
+
+/** Decides for the owner now, carried out after the greeting. */
+function decideEarly(state: State, verdict: Verdict): Move {
+  const decided = { ...state, verdict, returned: null }
+  const noted = noteVerdict(verdict)
+  if (state.phase !== 'screening' && state.phase !== 'dialling' && state.phase !== 'asking') return move(decided, noted)
+  return chain(move(decided, noted), dropLeg, answer)
+}
+
+const dropLeg = (state: State): Move =>
+  state.dial ? move({ ...state, dial: null }, { type: 'drop_leg', attempt: state.dial.attempt }) : move(state)
+
+const early: Orders = {
+  take,
+  ask: (state, _at, text) =>
+    decideEarly(state, verdictOf('ask_question', 'The owner asks.', state, asked(text, state))),
+  voicemail: state => decideEarly(state, verdictOf('voicemail', 'The owner sent it to voicemail.', state)),
+  block: (state, at) => finish({ ...state, action: 'block' }, at, 'owner', state.isAnswered ? 'normal' : 'rejected'),
+  hang_up: (state, at) => finish(state, at, 'owner', state.isAnswered ? 'normal' : 'rejected'),
+}
+
+const during: Orders = {
+  take,
+  ask: (state, at, text) =>
+    chain(stopAll(state, at), s =>
+      say({ ...s, endsBy: 'assistant', prompts: 0 }, at, [asked(text, s)], 'listen', { purpose: 'reason' }),
+    ),
+  voicemail: (state, at) =>
+    state.phase === 'recording'
+      ? move(state)
+      : chain(stopAll(state, at), s =>
+          toVoicemail(
+            {
+              ...s,
+              verdict: verdictOf('voicemail', 'The owner sent it to voicemail.', s),
+              number: { ...s.number, isDone: true },
+            },
+            at,
+            [undefined],
+          ),
+        ),
+  block: (state, at) => chain(stopAll(state, at), s => sayGoodbye({ ...s, action: 'block' }, at, [words(s).refused])),
+  hang_up: (state, at) => chain(stopAll(state, at), s => sayGoodbye(s, at, [])),
+}
+
+/** Rings the owner's first destination at once; who answers is joined. */
+function take(state: State, at: number): Move {
+  const to = state.settings.destinations[0]
+  if (!to || !state.settings.canDial) return move({ ...state, endsBy: 'assistant' })
+  if (state.dial) return move({ ...state, dial: { ...state.dial, isDirect: true } })
+  return chain(interruptAll(state, at), s =>
+    ring(
+      { ...s, endsBy: 'assistant', attempts: 0, verdict: verdictOf('forward', 'The owner took the call.', s) },
+      at,
+      to,
+      true,
+    ),
+  )
+}
+
+function stopAll(state: State, at: number): Move {
+  return chain(interruptAll(state, at), dropLeg, s => move(s))
+}
+
+/** Five minutes in all, or ninety seconds without progress: a message, then goodbye. */
+export function limitReached(state: State, at: number): Move {
+  const isOurs = ['speaking', 'interrupted', 'listening', 'hearing', 'thinking'].includes(state.phase)
+  if (!isOurs || state.saying?.next === 'hang_up' || state.saying?.next === 'record') return move(state)
+  const limited: State = { ...state, endsBy: 'limit', number: { ...state.number, isDone: true } }
+  if (!state.isDisclosed) return finish(limited, at, 'limit')
+  if (state.purpose === 'message') return sayGoodbye(limited, at, [words(state).takingLong])
+  return chain(
+    hush(limited, at),
+    s => dropReply(s),
+    s => toVoicemail(s, at, [words(s).takingLong]),
+  )
+}

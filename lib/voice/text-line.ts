@@ -1,0 +1,193 @@
+import {
+  type Action,
+  type DialogEvent,
+  type Effect,
+  type EndedBy,
+  initialState,
+  type Move,
+  type Note,
+  type Settings,
+  type State,
+  type Turn,
+  type Verdict,
+} from './dialog/state.ts'
+import { act } from './dialog/verdict.ts'
+import { step } from './dialog.ts'
+
+/** A row of call_events, as far as the conversation reads it. */
+export type StoredEvent = { kind: string; data: Record<string, unknown> }
+
+export type TextReply = {
+  /** What the assistant says; '' when the call was already over. */
+  reply: string
+  /** What was decided on these words; null when they answered no open question. */
+  verdict: Verdict | null
+  action: Action | null
+  /** The number that was settled for calling back. */
+  callbackNumber: string | null
+  isOver: boolean
+  endedBy: EndedBy | null
+  /** To be appended to the call's story, in order. */
+  notes: Note[]
+}
+
+export type TextReplyInput = {
+  settings: Omit<Settings, 'hasEars' | 'canRecord' | 'canDial'>
+  /** The call's story so far. */
+  events: readonly StoredEvent[]
+  text: string
+  decide(turns: readonly Turn[], signal: AbortSignal): Promise<Verdict>
+  signal: AbortSignal
+  /** The clock's milliseconds; default Date.now. */
+  now?: () => number
+}
+
+const textOnly = { hasEars: true, canRecord: false, canDial: false } as const
+
+/**
+ * One answer on a line that is text: Try, and calls over the API. The same conversation as on the telephone, rebuilt from
+ * the call's story, so that it needs no memory between requests and survives a restart. A decision that fails becomes the
+ * sentence a caller would hear; this never throws for it.
+ */
+export async function replyInText(input: TextReplyInput): Promise<TextReply> {
+  const now = input.now ?? Date.now
+  const state = recallState({ ...input.settings, ...textOnly }, input.events)
+  if (state.phase === 'ended') return summarise(state, [], null)
+  const run = textRunner(state, now)
+  run.feed({ type: 'utterance', at: now(), speechMs: 0, endedAt: now(), text: input.text })
+  const asked = run.takeQuestion()
+  if (!asked) return summarise(run.state, run.effects, null)
+  const verdict = await askScreening(input, asked, run, now)
+  return summarise(run.state, run.effects, verdict)
+}
+
+/** The first sentence of a text call whose decision is already known: what Try shows before the caller says anything. */
+export function openInText(
+  given: TextReplyInput['settings'],
+  verdict: Verdict,
+  now: () => number = Date.now,
+): TextReply {
+  const state: State = {
+    ...initialState({ ...given, ...textOnly }),
+    phase: 'listening',
+    isAnswered: true,
+    isDisclosed: true,
+  }
+  const run = textRunner(state, now)
+  run.take(act(state, now(), verdict))
+  return summarise(run.state, run.effects, verdict)
+}
+
+async function askScreening(
+  input: TextReplyInput,
+  asked: Extract<Effect, { type: 'decide' }>,
+  run: ReturnType<typeof textRunner>,
+  now: () => number,
+): Promise<Verdict | null> {
+  const begunAt = now()
+  try {
+    const verdict = await input.decide(asked.turns, input.signal)
+    run.feed({ type: 'decided', at: now(), turn: asked.turn, verdict, tookMs: Math.round(now() - begunAt) })
+    return verdict
+  } catch (error) {
+    const message = error instanceof Error ? error.message : 'No decision.'
+    run.feed({ type: 'decision_failed', at: now(), turn: asked.turn, message })
+    return null
+  }
+}
+
+/** Carries effects out as text does: what is spoken has been read at once, and nothing takes time. */
+function textRunner(start: State, now: () => number) {
+  const effects: Effect[] = []
+  let state = start
+  let question: Extract<Effect, { type: 'decide' }> | null = null
+
+  function take(done: Move): void {
+    state = done.state
+    effects.push(...done.effects)
+    for (const effect of done.effects) {
+      if (effect.type === 'decide') question = effect
+      if (effect.type === 'speak') {
+        feed({ type: 'playback_finished', at: now(), playback: effect.playback, isComplete: true, playedMs: 0 })
+      }
+    }
+  }
+
+  function feed(event: DialogEvent): void {
+    take(step(state, event))
+  }
+
+  return {
+    get state() {
+      return state
+    },
+    effects,
+    feed,
+    take,
+    takeQuestion() {
+      const asked = question
+      question = null
+      return asked
+    },
+  }
+}
+
+function summarise(state: State, effects: readonly Effect[], verdict: Verdict | null): TextReply {
+  const spoken = effects.flatMap(effect => (effect.type === 'speak' ? [effect.parts.join(' ')] : []))
+  const kept = effects.find(effect => effect.type === 'keep_number')
+  const end = effects.find(effect => effect.type === 'end')
+  return {
+    reply: spoken.join(' '),
+    verdict,
+    action: state.action,
+    callbackNumber: kept?.number ?? null,
+    isOver: state.phase === 'ended',
+    endedBy: end?.by ?? null,
+    notes: effects.flatMap(effect => (effect.type === 'note' && isStory(effect.note) ? [effect.note] : [])),
+  }
+}
+
+/** What a text call's story keeps: no clocks of a telephone. */
+const isStory = (note: Note) => note.kind !== 'doing' && (note.kind !== 'measured' || note.data.stage === 'decision')
+
+/** The state in which a text call stands after these events. */
+export function recallState(settings: Settings, events: readonly StoredEvent[]): State {
+  const fresh = initialState(settings)
+  const turns: Turn[] = []
+  const asked: string[] = []
+  let action: Action | null = null
+  let isOver = false
+  let playback = 0
+  for (const { kind, data } of events) {
+    if (kind === 'said') {
+      const text = String(data.text ?? '')
+      playback = Math.max(playback, Number(data.turn ?? 0))
+      turns.push({ who: 'assistant', text })
+      if (action === 'ask_question') asked.push(text)
+    } else if (kind === 'heard') {
+      turns.push({ who: 'caller', text: String(data.text ?? '') })
+    } else if (kind === 'decided') {
+      action = actionOf(data.action) ?? action
+    } else if (kind === 'ended') {
+      isOver = true
+    }
+  }
+  return {
+    ...fresh,
+    phase: isOver ? 'ended' : 'listening',
+    isAnswered: true,
+    isDisclosed: true,
+    turns: turns.slice(-60),
+    action,
+    questions: asked.length,
+    asked,
+    playback,
+    turn: turns.length,
+    // after "please tell me your message" the next words are the message
+    purpose: action === 'voicemail' ? 'message' : 'reason',
+  }
+}
+
+function actionOf(value: unknown): Action | undefined {
+  return (['forward', 'voicemail', 'ask_question', 'block'] as const).find(action => action === value)
+}
