@@ -1,17 +1,9 @@
 import WebSocket from 'ws'
 import type { AriEvent, Operations } from './ari.generated.ts'
+import { authorizationOf, requestAri } from './request.ts'
 
 export type { AriEvent } from './ari.generated.ts'
-
-/** Asterisk's answer was not 2xx, or none came (`status` 0). */
-export class AriError extends Error {
-  readonly status: number
-  constructor(status: number, operation: string, detail: string) {
-    super(`${operation}: ${detail}`)
-    this.name = 'AriError'
-    this.status = status
-  }
-}
+export { AriError } from './request.ts'
 
 export type AriState =
   | 'connecting'
@@ -66,7 +58,7 @@ const longestDelayMs = 15_000
 export function connectAri(options: AriOptions): Ari {
   const { url, username, password, app, requestTimeoutMs = 5_000, pingMs = 5_000, random = Math.random } = options
   const base = url.replace(/\/+$/, '')
-  const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
+  const authorization = authorizationOf({ username, password })
   const eventListeners = new Set<(event: AriEvent) => void>()
   const stateListeners = new Set<(state: AriState, trouble: string | null) => void>()
   let state: AriState = 'connecting'
@@ -150,50 +142,6 @@ export function connectAri(options: AriOptions): Ari {
     for (const listener of eventListeners) listener(event)
   }
 
-  async function call<Name extends keyof Operations>(
-    operation: Name,
-    parameters: Operations[Name]['parameters'],
-    { timeoutMs = requestTimeoutMs }: { timeoutMs?: number } = {},
-  ): Promise<Operations[Name]['result']> {
-    const [method, template] = operation.split(' ') as [string, string]
-    const rest = new Map(
-      Object.entries(parameters as Record<string, unknown>).filter(([, value]) => value !== undefined),
-    )
-    const path = template.replace(/\{(\w+)\}/g, (_, name: string) => {
-      const value = String(rest.get(name))
-      rest.delete(name)
-      return encodeURIComponent(value)
-    })
-    const body = Object.fromEntries(
-      ['variables', 'fields'].flatMap(name => (rest.has(name) ? [[name, rest.get(name)]] : [])),
-    )
-    const hasBody = method !== 'GET' && Object.keys(body).length > 0
-    const query = new URLSearchParams()
-    for (const [name, value] of rest) {
-      if (hasBody && name in body) continue
-      query.set(name, Array.isArray(value) ? value.join(',') : String(value))
-    }
-    const target = `${base}/ari${path}${query.size > 0 ? `?${query}` : ''}`
-    let response: Response
-    try {
-      response = await fetch(target, {
-        method,
-        headers: { authorization, ...(hasBody ? { 'content-type': 'application/json' } : {}) },
-        ...(hasBody ? { body: JSON.stringify(body) } : {}),
-        signal: AbortSignal.timeout(timeoutMs),
-      })
-      if (response.status === 204) return undefined as Operations[Name]['result']
-      if (response.ok) {
-        const isJson = response.headers.get('content-type')?.includes('json')
-        return (await (isJson ? response.json() : response.arrayBuffer())) as Operations[Name]['result']
-      }
-    } catch (error) {
-      throw new AriError(0, operation, error instanceof Error ? error.message : String(error))
-    }
-    const detail = await response.text().catch(() => '')
-    throw new AriError(response.status, operation, `${response.status} ${messageOf(detail)}`)
-  }
-
   connect()
   return {
     app,
@@ -207,7 +155,8 @@ export function connectAri(options: AriOptions): Ari {
     get localAddress() {
       return localAddress
     },
-    call,
+    call: (operation, parameters, { timeoutMs = requestTimeoutMs } = {}) =>
+      requestAri({ url, username, password, timeoutMs }, operation, parameters),
     mediaUrl: id => `${base.replace(/^http/, 'ws')}/media/${encodeURIComponent(id)}`,
     onEvent(listener) {
       eventListeners.add(listener)
@@ -242,14 +191,5 @@ export function connectAri(options: AriOptions): Ari {
       await closed
       clearTimeout(timer)
     },
-  }
-}
-
-function messageOf(text: string): string {
-  try {
-    const body = JSON.parse(text) as { message?: unknown; error?: unknown }
-    return String(body.message ?? body.error ?? text).slice(0, 200)
-  } catch {
-    return text.slice(0, 200)
   }
 }

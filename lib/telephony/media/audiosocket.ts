@@ -13,6 +13,7 @@ const wireFrameBytes = 320
 /** A stranger who connects and says nothing, or an unknown name, is cut off after this. */
 const introductionMs = 3_000
 const mostWaitingBytes = 16_000
+const mostEarly = 64
 
 export type AudioSocketServer = {
   readonly port: number
@@ -26,6 +27,7 @@ export async function listenAudioSocket({ host, port }: { host: string; port: nu
   type Expected = { take: (socket: Socket, early: Buffer) => void }
   const expected = new Map<string, Expected>()
   const sockets = new Set<Socket>()
+  const early = new Map<string, { socket: Socket; rest: Buffer }>()
   const server: Server = createServer(socket => {
     sockets.add(socket)
     socket.setNoDelay(true)
@@ -34,7 +36,15 @@ export async function listenAudioSocket({ host, port }: { host: string; port: nu
     introduce(socket, (uuid, rest) => {
       const found = expected.get(uuid)
       if (!found) {
-        socket.destroy()
+        // Asterisk can be faster than our own thread: it waits a moment to be expected
+        if (early.size >= mostEarly) {
+          socket.destroy()
+          return
+        }
+        early.set(uuid, { socket, rest })
+        setTimeout(() => {
+          if (early.delete(uuid)) socket.destroy()
+        }, introductionMs).unref()
         return
       }
       expected.delete(uuid)
@@ -50,6 +60,11 @@ export async function listenAudioSocket({ host, port }: { host: string; port: nu
   return {
     port: typeof address === 'object' && address ? address.port : port,
     accept(uuid, { connectTimeoutMs }) {
+      const waiting = early.get(uuid)
+      if (waiting) {
+        early.delete(uuid)
+        return wrap(waiting.socket, waiting.rest)
+      }
       return new Promise((resolve, reject) => {
         const timer = setTimeout(() => {
           expected.delete(uuid)

@@ -58,9 +58,9 @@ async function receive(message: ToMedia): Promise<void> {
   const leg = legs.get(message.leg)
   if (message.type === 'close') {
     legs.delete(message.leg)
-    const wasOpening = opening.delete(message.leg)
+    opening.delete(message.leg)
     if (leg) await leg.close('closed')
-    else if (wasOpening) tell({ type: 'closed', leg: message.leg, isExpected: true, reason: 'closed' })
+    else tell({ type: 'closed', leg: message.leg, isExpected: true, reason: 'closed' })
     return
   }
   if (!leg) return

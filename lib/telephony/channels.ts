@@ -1,0 +1,99 @@
+import type { Channel, StasisStart } from './ari/ari.generated.ts'
+import { type Ari, AriError, type AriEvent } from './ari/client.ts'
+
+/** What one channel may tell whoever watches it. `onGone` comes exactly once, whichever way Asterisk says it. */
+export type ChannelWatcher = {
+  onStart?: (event: StasisStart) => void
+  /** `cause` is the Q.850 cause, 0 when it is not known. `isDestroyed` is false when it only left our application. */
+  onGone?: (cause: number, isDestroyed: boolean) => void
+  onDigit?: (digit: string) => void
+  /** Its state after a lost connection was mended, for what was missed. */
+  onSeen?: (channel: Channel) => void
+}
+
+export type Channels = ReturnType<typeof createChannels>
+
+/** Gives every event to the one who watches its channel. What nobody watches and we did not make is an incoming call. */
+export function createChannels(ari: Ari, onStranger: (event: StasisStart) => void) {
+  const watchers = new Map<string, ChannelWatcher>()
+  const prefix = `${ari.app}-${process.pid.toString(36)}${Date.now().toString(36)}-`
+  let serial = 0
+
+  function gone(channelId: string, cause: number, isDestroyed: boolean): void {
+    const watcher = watchers.get(channelId)
+    if (!watcher) return
+    watchers.delete(channelId)
+    watcher.onGone?.(cause, isDestroyed)
+  }
+
+  ari.onEvent((event: AriEvent) => {
+    switch (event.type) {
+      case 'StasisStart': {
+        const watcher = watchers.get(event.channel.id)
+        if (watcher) watcher.onStart?.(event)
+        else onStranger(event)
+        return
+      }
+      case 'StasisEnd':
+        // a channel that hangs up ends here too, and its cause follows with ChannelDestroyed
+        return afterStasis(event.channel.id)
+      case 'ChannelDestroyed':
+        return gone(event.channel.id, event.cause, true)
+      case 'ChannelDtmfReceived':
+        return watchers.get(event.channel.id)?.onDigit?.(event.digit)
+    }
+  })
+
+  /** Channels to hang up as soon as Asterisk can be reached again. */
+  const doomed = new Set<string>()
+  const leaving = new Set<string>()
+  function afterStasis(channelId: string): void {
+    if (!watchers.has(channelId) || leaving.has(channelId)) return
+    leaving.add(channelId)
+    setTimeout(() => {
+      leaving.delete(channelId)
+      gone(channelId, 0, false)
+    }, 250)
+  }
+
+  return {
+    /** A name for something we are about to create, known before Asterisk says anything about it. */
+    newId: (kind: string) => `${prefix}${kind}-${++serial}`,
+    /** Whether a channel or bridge was made by an agent of this application, this one or one before it. */
+    isOurs: (id: string) => new RegExp(`^${ari.app}-[0-9a-z]+-`).test(id),
+    isMine: (id: string) => id.startsWith(prefix),
+    watch(channelId: string, watcher: ChannelWatcher): () => void {
+      watchers.set(channelId, watcher)
+      return () => {
+        if (watchers.get(channelId) === watcher) watchers.delete(channelId)
+      }
+    },
+    has: (channelId: string) => watchers.has(channelId),
+    /** After a reconnection: who is gone is gone, who is there is seen. */
+    compare(present: readonly Channel[]) {
+      const byId = new Map(present.map(channel => [channel.id, channel]))
+      for (const [channelId, watcher] of [...watchers]) {
+        const channel = byId.get(channelId)
+        if (channel) watcher.onSeen?.(channel)
+        else gone(channelId, 0, true)
+      }
+    },
+    ids: () => [...watchers.keys()],
+    /** Hangs up now, or after the reconnection when Asterisk cannot be reached. Never rejects. */
+    async hangUp(
+      channelId: string,
+      how: { reason: 'normal' | 'busy' } | { reason_code: string } = { reason: 'normal' },
+    ) {
+      try {
+        await ari.call('DELETE /channels/{channelId}', { channelId, ...how })
+      } catch (error) {
+        if (error instanceof AriError && error.status === 0) doomed.add(channelId)
+      }
+    },
+    async hangUpDoomed() {
+      const all = [...doomed]
+      doomed.clear()
+      for (const channelId of all) await this.hangUp(channelId)
+    },
+  }
+}

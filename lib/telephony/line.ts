@@ -1,0 +1,275 @@
+import type { Clock, Leg, Line, LineEvent } from '#lib/voice/ports.ts'
+import type { Channel } from './ari/ari.generated.ts'
+import { type Answered, dial } from './dial.ts'
+import type { LegMessage } from './media/client.ts'
+import { type Mouth, type MouthOptions, openMouth, quietly } from './mouth.ts'
+
+/** From the answer to our first sound: earlier, real trunks clip the first syllable. */
+const firstSoundMs = 300
+/** After a person hung up, the caller is let go at the latest then, should the conversation forget. */
+const lonelyCallerMs = 2_000
+/** Where the generated dialplan takes over a caller whom the assistant cannot serve. */
+export const fallbackContext = 'ai-call-fallback'
+
+export type PhoneLineOptions = MouthOptions & {
+  clock: Clock
+  channel: Channel
+  /** Called once, when nothing of this line is left in Asterisk or in the media thread. */
+  onCleared: () => void
+}
+
+export type PhoneLine = Line & {
+  readonly channelId: string
+  /** Humans talk: from now on nobody but they end this call. */
+  readonly isJoined: boolean
+  /** Resolves when everything is cleared away. */
+  readonly cleared: Promise<void>
+}
+
+/** Q.850 cause 21: SIP callers get 403 or 603. */
+const callRejected = '21'
+
+/** A voice line on a telephone: one caller's channel, our mouth beside it, and the leg of whoever is rung. */
+export function createPhoneLine({ channel, onCleared, clock, ...mouthOptions }: PhoneLineOptions): PhoneLine {
+  const { ari, channels } = mouthOptions
+  const channelId = channel.id
+  const listeners = new Set<(event: LineEvent) => void>()
+  const { promise: cleared, resolve: setCleared } = Promise.withResolvers<void>()
+  let mouth: Mouth | null = null
+  let opening: Promise<Mouth> | null = null
+  let isAnswered = channel.state === 'Up'
+  let hasEnded = false
+  let joined: Answered | null = null
+  let callPath: string | null = null
+  let isRecording = false
+  const legs = new Set<Answered>()
+
+  function emit(event: LineEvent): void {
+    for (const listener of listeners) listener(event)
+  }
+
+  channels.watch(channelId, {
+    onDigit(digit) {
+      if (hasEnded) return
+      if (isRecording && digit === '#') mouth?.handle.send({ type: 'stop_recording', cause: 'key' })
+      emit({ type: 'dtmf', atMs: clock.now(), digit })
+    },
+    onGone: cause => end({ type: 'hung_up', atMs: clock.now(), cause: causeName(cause) }),
+  })
+
+  /** The one end, whatever brought it: tells, then takes everything down. */
+  function end(event: Extract<LineEvent, { type: 'hung_up' | 'failed' }>): void {
+    if (hasEnded) return
+    hasEnded = true
+    emit(event)
+    void clearAway()
+  }
+
+  async function clearAway(): Promise<void> {
+    const made = opening ? await opening.catch(() => null) : mouth
+    await Promise.all([made?.close(), ...[...legs].map(one => one.leg.hangUp())])
+    setCleared()
+    onCleared()
+  }
+
+  function fromMedia(message: LegMessage): void {
+    const atMs = 'epochMs' in message ? clock.now() - (epochNow() - message.epochMs) : clock.now()
+    switch (message.type) {
+      case 'playback_started':
+        return emit({ type: message.type, atMs, playback: message.playback })
+      case 'playback_finished': {
+        const { playback, playedMs, isComplete } = message
+        return hasEnded ? undefined : emit({ type: 'playback_finished', atMs, playback, playedMs, isComplete })
+      }
+      case 'speech_started':
+      case 'speech_dismissed':
+        return hasEnded ? undefined : emit({ type: message.type, atMs })
+      case 'utterance': {
+        if (hasEnded) return
+        const { audio, speechMs, endedEpochMs, epochMs } = message
+        return emit({ type: 'utterance', atMs, audio, speechMs, endedAtMs: atMs - (epochMs - endedEpochMs) })
+      }
+      case 'recording_finished': {
+        isRecording = false
+        const { cause, durationMs, path, bytes } = message
+        return emit({ type: 'recording_finished', atMs, cause, durationMs, path, bytes })
+      }
+      case 'call_recorded':
+        return emit({ type: 'call_recorded', atMs, ...withoutLeg(message) })
+      case 'trouble':
+        return emit({ type: 'trouble', atMs, part: message.part, message: message.message })
+    }
+  }
+
+  /** Answers the caller and puts our mouth in front of them; several may ask, it happens once. */
+  function open(): Promise<Mouth> {
+    opening ??= (async () => {
+      const [made] = await Promise.all([
+        openMouth(mouthOptions, { hears: true, listener: fromMedia, onLost: reason => void giveUp(reason) }),
+        answerChannel(),
+      ])
+      mouth = made
+      if (hasEnded) return made
+      made.handle.send({ type: 'hold', ms: firstSoundMs })
+      if (callPath) made.handle.send({ type: 'record_call', path: callPath })
+      await made.addChannel(channelId)
+      return made
+    })()
+    return opening
+  }
+
+  async function answerChannel(): Promise<void> {
+    if (isAnswered) return
+    isAnswered = true
+    await ari.call('POST /channels/{channelId}/answer', { channelId })
+  }
+
+  /** Our audio is gone for good. The caller is not: the dialplan takes over, and humans who talk go on talking. */
+  async function giveUp(reason: string): Promise<void> {
+    if (hasEnded || joined) return
+    await intoFallback().catch(() => {})
+    end({ type: 'failed', atMs: clock.now(), message: reason })
+  }
+
+  async function intoFallback(): Promise<void> {
+    if (mouth) await mouth.removeChannel(channelId)
+    await ari.call('POST /channels/{channelId}/continue', {
+      channelId,
+      context: fallbackContext,
+      extension: 's',
+      priority: 1,
+    })
+  }
+
+  async function join(answered: Answered): Promise<{ endedBy: 'caller' | 'leg'; talkedMs: number }> {
+    const own = await open()
+    own.handle.send({ type: 'tone', tone: 'none' })
+    own.handle.send({ type: 'clear' })
+    // a person has the call: the limit that the dialplan set for us no longer counts
+    await quietly(
+      ari.call('POST /channels/{channelId}/variable', { channelId, variable: 'TIMEOUT(absolute)', value: '0' }),
+    )
+    await answered.release()
+    await own.addChannel(answered.channelId)
+    joined = answered
+    if (callPath === null) void own.leave()
+    const startedMs = clock.now()
+    return new Promise(resolve => {
+      const ended = (endedBy: 'caller' | 'leg') => resolve({ endedBy, talkedMs: clock.now() - startedMs })
+      answered.onGone(() => {
+        ended(hasEnded ? 'caller' : 'leg')
+        if (!hasEnded) clock.after(lonelyCallerMs, () => void line.hangUp('normal'))
+      })
+      if (hasEnded) ended('caller')
+      listeners.add(event => {
+        if (event.type === 'hung_up' || event.type === 'failed') ended('caller')
+      })
+    })
+  }
+
+  function legOf(answered: Answered): Leg {
+    return {
+      say: answered.leg.say,
+      key: answered.leg.key,
+      join: () => join(answered),
+      async hangUp() {
+        mouth?.handle.send({ type: 'tone', tone: 'none' })
+        await answered.leg.hangUp()
+      },
+    }
+  }
+
+  async function ring(isOn: boolean): Promise<void> {
+    if (mouth) mouth.handle.send({ type: 'tone', tone: isOn ? 'ringback' : 'none' })
+    else if (isOn && !isAnswered) await quietly(ari.call('POST /channels/{channelId}/ring', { channelId }))
+  }
+
+  const line: PhoneLine = {
+    kind: 'phone',
+    channelId,
+    cleared,
+    get isJoined() {
+      return joined !== null && !hasEnded
+    },
+    on(listener) {
+      listeners.add(listener)
+    },
+    async answer() {
+      if (hasEnded) throw new Error('The caller has hung up.')
+      try {
+        await open()
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error)
+        await giveUp(reason)
+        throw new Error(`The call could not be answered: ${reason}`)
+      }
+      if (hasEnded) throw new Error('The caller has hung up.')
+    },
+    play(playback, audio) {
+      if (hasEnded || !mouth) return
+      mouth.handle.play(playback, audio)
+    },
+    pause: () => mouth?.handle.send({ type: 'pause' }),
+    resume: () => mouth?.handle.send({ type: 'resume' }),
+    clear: () => mouth?.handle.send({ type: 'clear' }),
+    listen: options => mouth?.handle.send({ type: 'listen', ...options }),
+    async dial(destination, { timeoutMs, callerName, signal }) {
+      if (hasEnded) return { outcome: 'cancelled' }
+      await ring(true)
+      const { outcome, answered } = await dial(
+        { ...mouthOptions, clock },
+        { destination, timeoutMs, callerName, callerNumber: channel.caller.number, signal },
+      )
+      if (!answered) {
+        await ring(false)
+        return { outcome }
+      }
+      if (hasEnded) {
+        await answered.leg.hangUp()
+        return { outcome: 'cancelled' }
+      }
+      legs.add(answered)
+      answered.onGone(() => {
+        legs.delete(answered)
+        if (joined !== answered) mouth?.handle.send({ type: 'tone', tone: 'none' })
+      })
+      return { outcome, leg: legOf(answered) }
+    },
+    record(options) {
+      if (hasEnded || !mouth) return
+      isRecording = true
+      mouth.handle.send({ type: 'record', ...options })
+    },
+    stopRecording: () => mouth?.handle.send({ type: 'stop_recording', cause: 'stopped' }),
+    recordCall(path) {
+      if (hasEnded) return
+      callPath = path
+      mouth?.handle.send({ type: 'record_call', path })
+    },
+    async hangUp(cause) {
+      if (!hasEnded) {
+        await channels.hangUp(channelId, cause === 'rejected' ? { reason_code: callRejected } : { reason: cause })
+        end({ type: 'hung_up', atMs: clock.now(), cause: 'assistant' })
+      }
+      await cleared
+    },
+    async release() {
+      if (hasEnded) return cleared
+      await quietly(intoFallback())
+      end({ type: 'hung_up', atMs: clock.now(), cause: 'released' })
+      await cleared
+    },
+  }
+  return line
+}
+
+const epochNow = () => performance.timeOrigin + performance.now()
+
+function withoutLeg({ path, durationMs, bytes }: { path: string; durationMs: number; bytes: number }) {
+  return { path, durationMs, bytes }
+}
+
+function causeName(cause: number): string {
+  if (cause === 16 || cause === 0) return 'caller'
+  return `cause ${cause}`
+}
