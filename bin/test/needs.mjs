@@ -10,6 +10,8 @@ const parts = {
     programs: ['pocketsphinx_continuous', 'pocketsphinx'],
     packages: ['pocketsphinx', 'pocketsphinx-en-us', 'sox'],
   },
+  java: { programs: ['javac'], packages: ['default-jdk-headless'] },
+  aapt: { programs: ['aapt2'], packages: ['aapt'] },
   // The tests unpack Debian's Asterisk into the cache themselves, without root; they need its package manager.
   asterisk: { programs: ['apt-get'], packages: [] },
 }

@@ -37,4 +37,11 @@ export const stages = [
     unless: 'e2e/asterisk',
     minutes: 12,
   },
+  {
+    name: 'android',
+    command: ['vitest', 'run', '--project', 'android'],
+    counts: 'vitest',
+    needs: ['java', 'aapt', 'chromium'],
+    minutes: 6,
+  },
 ].filter(({ unless }) => !unless || existsSync(join(root, unless)))

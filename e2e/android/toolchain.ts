@@ -24,7 +24,7 @@ const parts = [
   },
   {
     folder: 'framework',
-    suites: ['bookworm', 'trixie', 'sid'],
+    suites: ['trixie', 'sid'],
     names: ['android-framework-res'],
     only: /^android-framework-res_/,
   },
