@@ -62,13 +62,12 @@ export function startHost<In, Out>(
   })
   let complaint = ''
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    complaint = `${complaint}${text}`.slice(-400)
+    complaint = `${complaint}${text}`.slice(-2000)
   })
   child.on('message', message)
   child.on('error', error => exit(error.message))
   child.on('exit', (code, signal) => {
-    const last = complaint.trim().split('\n').at(-1)
-    exit(`it ended ${signal ? `by ${signal}` : `with code ${code}`}${last ? `: ${last}` : ''}`)
+    exit(`it ended ${signal ? `by ${signal}` : `with code ${code}`}${complaintOf(complaint)}`)
   })
   return {
     post: value => {
@@ -84,6 +83,17 @@ export function startHost<In, Out>(
       })
     },
   }
+}
+
+/** The line of what a dying child printed that says most, without the paths of this machine. */
+function complaintOf(printed: string): string {
+  const line = printed.split('\n').find(one => /error|fail|invalid|exception/i.test(one))
+  return line
+    ? ` (${line
+        .replace(/\/[^\s:]*\//g, '')
+        .trim()
+        .slice(0, 160)})`
+    : ''
 }
 
 /** Engines need no secret of ours. */
