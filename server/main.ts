@@ -1,4 +1,5 @@
 import '#lib/dotenv.ts'
+import { existsSync } from 'node:fs'
 import { access, constants, mkdir } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createSetupLink } from '#lib/accounts/index.ts'
@@ -36,6 +37,7 @@ async function run(settings: Env): Promise<void> {
       : await startServer({
           port: settings.SERVICE_PORT,
           host: settings.SERVICE_HOST,
+          pages: arePagesBuilt() ? 'production' : 'none',
           voiceSocket: settings.agentSocket,
         })
   const agent = settings.ROLE === 'web' ? null : superviseAgent({ script, onHung: moveUnansweredCalls })
@@ -47,6 +49,13 @@ async function run(settings: Env): Promise<void> {
   })
   if (web)
     announce({ url: settings.PUBLIC_URL ?? web.url, setupLink: await createSetupLink(), health: await refreshHealth() })
+}
+
+/** `npm start` builds them. Without them this is still a service for scripts and telephones. */
+function arePagesBuilt(): boolean {
+  const isBuilt = existsSync(new URL('../.next/BUILD_ID', import.meta.url))
+  if (!isBuilt) log.warn('the pages are not built: only the API answers')
+  return isBuilt
 }
 
 function fail(error: unknown, settings: Env): void {

@@ -29,7 +29,7 @@ export async function currentHealthJson(): Promise<string> {
 /** Probes now. Callers that come meanwhile share one round. */
 export function refreshHealth(): Promise<Health> {
   const held = cache()
-  held.refreshing ??= probeAll(env(), process.env, Date.now())
+  held.refreshing ??= probeAll(env(), process.env)
     .then(parts => {
       held.health = toHealth(parts, Date.now())
       held.body = JSON.stringify(held.health)

@@ -1,25 +1,25 @@
 import { statfs } from 'node:fs/promises'
-import { desc } from 'drizzle-orm'
-import { database } from '../database.ts'
 import type { Env } from '../env.ts'
 import type { Parts, Probe } from './contract.ts'
+import { type AgentRow, pingDatabase, readAgents } from './repo.ts'
 
 const probeWithinMs = 2_000
 /** A voice process whose row is older does not live any more. */
 const heartbeatWithinMs = 10_000
+/** A new voice process loads its engines before it beats. */
+const startWithinMs = 60_000
 
-type AgentRow = { name: string; heartbeatAt: string; load: number; state: Record<string, unknown> }
+type ProbeOptions = { nowMs?: number; uptimeMs?: number; fetcher?: typeof fetch }
 
 /** Asks every part how it is. Never throws, never takes longer than 2 s. `source` is the environment, to tell a chosen setting from its default. */
 export async function probeAll(
   env: Env,
   source: Record<string, string | undefined>,
-  nowMs: number,
-  fetcher: typeof fetch = fetch,
+  { nowMs = Date.now(), uptimeMs = process.uptime() * 1_000, fetcher = fetch }: ProbeOptions = {},
 ): Promise<Parts> {
   const [databaseProbe, agents, disk, model] = await Promise.all([
     probeDatabase(),
-    readAgents(),
+    within(readAgents(), []),
     probeDisk(env),
     probeModel(env, source, fetcher),
   ])
@@ -28,7 +28,7 @@ export async function probeAll(
     database: databaseProbe,
     disk,
     model,
-    voice: probeVoice(env, agent),
+    voice: probeVoice(env, agent, uptimeMs),
     telephone: probePart(env.isAsteriskConfigured, agent, 'telephone', {
       off: 'No telephone is connected: set ASTERISK_PASSWORD to connect Asterisk.',
       silent: 'The voice process does not say how Asterisk is.',
@@ -57,21 +57,10 @@ async function within<T>(work: Promise<T>, fallback: T): Promise<T> {
 function probeDatabase(): Promise<Probe> {
   const failed = { isConfigured: true, isWorking: false, say: 'The database does not answer.' }
   const ask = async (): Promise<Probe> => {
-    const { orm, tables, dialect } = await database()
-    await orm.select({ key: tables.settings.key }).from(tables.settings).limit(1)
-    const say = dialect === 'pg' ? 'PostgreSQL answers.' : 'The database answers.'
+    const say = (await pingDatabase()) === 'pg' ? 'PostgreSQL answers.' : 'The database answers.'
     return { isConfigured: true, isWorking: true, say }
   }
   return within(ask(), failed)
-}
-
-function readAgents(): Promise<AgentRow[]> {
-  const read = async () => {
-    const { orm, tables } = await database()
-    const { name, heartbeatAt, load, state } = tables.agents
-    return orm.select({ name, heartbeatAt, load, state }).from(tables.agents).orderBy(desc(heartbeatAt)).limit(20)
-  }
-  return within(read(), [])
 }
 
 async function probeDisk({ DATA_DIR, MIN_FREE_SPACE_MB }: Env): Promise<Probe> {
@@ -118,10 +107,11 @@ function modelNames(text: string): string[] {
   }
 }
 
-function probeVoice({ ROLE }: Env, agent: AgentRow | undefined): Probe {
+function probeVoice({ ROLE }: Env, agent: AgentRow | undefined, uptimeMs: number): Probe {
   if (agent) return { isConfigured: true, isWorking: true, say: 'The voice process runs.', data: { load: agent.load } }
   if (ROLE === 'web')
     return { isConfigured: false, isWorking: false, say: 'The voice process runs elsewhere, or not yet.' }
+  if (uptimeMs < startWithinMs) return { isConfigured: false, isWorking: false, say: 'The voice process is starting.' }
   return { isConfigured: true, isWorking: false, say: 'The voice process does not answer.' }
 }
 
