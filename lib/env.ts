@@ -51,6 +51,7 @@ const Settings = z.object({
   STT_MODEL: z.string().optional(),
   TTS_URL: url.optional(),
   TTS_API_KEY: z.string().optional(),
+  TTS_MODEL: z.string().optional(),
   TTS_VOICE: z.string().optional(),
   MAX_CONVERSATIONS: z.coerce.number().int().min(0).optional(),
 })
