@@ -2,6 +2,7 @@ import type { Database } from '../../db/open.ts'
 import { database } from '../database.ts'
 import { now } from '../instant.ts'
 import { once } from '../once.ts'
+import { audit } from './audit.ts'
 import { Settings, type SettingsChange } from './contract.ts'
 import { selectSettings, upsertSetting } from './repo.ts'
 
@@ -18,14 +19,18 @@ export async function readSettings(atMs = Date.now()): Promise<Settings> {
   return settings
 }
 
-/** Changes the settings that are given and returns all of them. */
-export async function writeSettings(change: SettingsChange): Promise<Settings> {
+/** Changes the settings that are given and returns all of them; the log keeps who changed which. */
+export async function changeSettings(
+  { userId, username }: { userId: number; username: string },
+  change: SettingsChange,
+): Promise<Settings> {
   const db = await database()
   const updatedAt = now()
   await db.write(function* (tx) {
     for (const [key, value] of Object.entries(change)) {
       if (value !== undefined) yield* upsertSetting(tx, db.tables, { key, value, updatedAt })
     }
+    yield* audit(tx, db.tables, { action: 'settings.changed', userId, username, data: { ...change } })
   })
   cache.settings = null
   return readSettings()

@@ -1,5 +1,6 @@
 export { clientAddress, isFromTrustedProxy, parseTrust } from './address.ts'
 export { readBytes } from './body.ts'
+export { clientOf, isSecure, publicOrigin } from './client.ts'
 export { corsHeaders, isSameOrigin, originOf, preflight } from './cors.ts'
 export { dispatch, type RouteFile } from './dispatch.ts'
 export { type ErrorShape, errorResponse, jsonHeaders } from './errors.ts'
@@ -17,3 +18,4 @@ export {
 } from './handler.ts'
 export { areLimitsOn, consume, forgetCounts, type LimitName, takePlace } from './limits.ts'
 export { peerOf, withPeer } from './peer.ts'
+export { refuseForeignPage, signedIn } from './sign-in.ts'
