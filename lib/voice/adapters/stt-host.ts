@@ -11,7 +11,7 @@ import type { SttAnswer, SttArgument, SttRequest } from './stt-protocol.ts'
  * the loop; how many at a time is decided by who asks. The first language is loaded before it says that it is ready.
  */
 const port = openHostPort<SttRequest, SttAnswer>()
-const { layout, languages, vadModel } = port.argument as SttArgument
+const { layout, languages } = port.argument as SttArgument
 const recognizers = new Map<Language, Promise<SherpaRecognizer>>()
 
 function recognizer(language: Language): Promise<SherpaRecognizer> {
@@ -23,7 +23,7 @@ function recognizer(language: Language): Promise<SherpaRecognizer> {
 }
 
 // synchronous, so one is enough for all
-const vad = createSileroVad(vadModel)
+const vad = createSileroVad()
 
 /** Milliseconds of speech; a model invents words when there is none. */
 function measureSpeech(samples: Pcm): number {

@@ -4,7 +4,6 @@ import { type Clock, type Heard, type Language, type Pcm, rateHz, type Stt } fro
 import { keepHeard } from './hallucinations.ts'
 import { isAudible } from './loudness.ts'
 import { createQueue } from './queue.ts'
-import { sileroPath } from './silero.ts'
 import type { EarsLayout, SttAnswer, SttRequest } from './stt-protocol.ts'
 import { type HostState, supervise } from './supervised.ts'
 
@@ -53,7 +52,7 @@ export function createLocalStt(options: LocalSttOptions): LocalStt {
     name,
     kind: 'process',
     entry: new URL('./stt-host.ts', import.meta.url),
-    argument: { layout, languages, vadModel: sileroPath() },
+    argument: { layout, languages },
     clock,
     ...(options.onState ? { onState: options.onState } : {}),
     onLost(reason) {

@@ -4,7 +4,7 @@ import type { Language, Pcm } from '../ports.ts'
 export type EarsLayout = Extract<ModelLayout, { kind: 'whisper' | 'moonshine' }>
 
 /** What an STT child is started with. */
-export type SttArgument = { layout: EarsLayout; languages: Language[]; vadModel: string }
+export type SttArgument = { layout: EarsLayout; languages: Language[] }
 
 export type SttRequest = { type: 'hear'; id: number; samples: Pcm; language: Language }
 
