@@ -14,6 +14,8 @@ import { startSentence } from './sentence.ts'
 import { startServer } from './server.ts'
 import { settingsOrSentence } from './settings.ts'
 
+Object.assign(process.env, { NODE_ENV: process.env.NODE_ENV ?? 'production' })
+
 /** The web process. `ROLE=all` also keeps the voice process; `ROLE=agent` is only it, supervised the same way. */
 async function main(): Promise<void> {
   const settings = settingsOrSentence()
@@ -26,6 +28,8 @@ async function main(): Promise<void> {
 }
 
 async function run(settings: Env): Promise<void> {
+  // Whatever this process and its children write is private to their user.
+  process.umask(0o077)
   await mkdir(settings.DATA_DIR, { recursive: true, mode: 0o700 })
   await access(settings.DATA_DIR, constants.W_OK)
   const db = await database()

@@ -4,7 +4,7 @@ import type { Parts, Probe } from './contract.ts'
 import { toHealth } from './index.ts'
 import { probeAll } from './probes.ts'
 
-process.env.DATA_DIR = '/nonexistent/ai-call-service'
+process.env.DATA_DIR = '/dev/null/ai-call-service'
 const env = parseEnv({ DATA_DIR: '/tmp' })
 const fine: Probe = { isConfigured: true, isWorking: true, say: 'Fine.' }
 const off: Probe = { isConfigured: false, isWorking: false, say: 'Not set up.' }
