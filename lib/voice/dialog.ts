@@ -17,7 +17,7 @@ import {
 } from './dialog/hearing.ts'
 import { noInput, pressed } from './dialog/keys.ts'
 import { finish, hush, move, note, startTimer, stopTimer } from './dialog/moves.ts'
-import { answered, greet } from './dialog/opening.ts'
+import { answered } from './dialog/opening.ts'
 import { limitReached, ordered } from './dialog/orders.ts'
 import { begun, fill, played, spoken, voiceFailed } from './dialog/speaking.ts'
 import { type DialogEvent, type Move, type On, type Phase, type State, type TimerName, timing } from './dialog/state.ts'
@@ -66,7 +66,6 @@ const phases: Record<Exclude<Phase, 'ended'>, Handlers> = {
     screened,
   },
   answering: { answered },
-  settling: {},
   speaking: { speech_started: callerInterrupts, utterance: whileSpeaking },
   interrupted: { speech_dismissed: notInterrupted, utterance: uttered },
   listening: { speech_started: callerSpeaks, utterance: uttered },
@@ -77,6 +76,7 @@ const phases: Record<Exclude<Phase, 'ended'>, Handlers> = {
   whispering: {},
   joined: {},
   recording: {
+    speech_started: s => move({ ...s, isCallerSpeaking: true, hasSpoken: true }),
     hung_up: s =>
       move({ ...s, phase: 'closing' }, { type: 'stop_recording' }, stopTimer('recording'), startTimer('hard', 3_000)),
   },
@@ -104,7 +104,6 @@ const timers: Record<TimerName, (state: State, at: number) => Move> = {
       : s.phase === 'answering'
         ? finish(s, at, 'fault')
         : move(s),
-  settle: (s, at) => (s.phase === 'settling' ? greet(s, at) : move(s)),
   // the line lost it: as good as played
   playback: spoken,
   words: (s, at) => {

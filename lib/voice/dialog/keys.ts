@@ -18,7 +18,7 @@ export const pressed = ((state, event) => {
 
 export function press(state: State, at: number, digit: string): Move {
   const { phase, saying } = state
-  if (['screening', 'answering', 'settling'].includes(phase)) return move({ ...state, earlyKey: digit })
+  if (['screening', 'answering'].includes(phase)) return move({ ...state, earlyKey: digit })
   if (saying?.next === 'greet') return move({ ...state, earlyKey: digit })
   if (saying?.next === 'hang_up' || saying?.next === 'dial') return move(state)
   if (phase === 'recording') return digit === '#' ? move(state, { type: 'stop_recording' }) : move(state)

@@ -8,15 +8,15 @@ import { toVoicemail } from './voicemail.ts'
 
 export const answered = ((state, event) => {
   if (state.phase !== 'answering') return move(state)
-  return move(
-    { ...state, phase: 'settling', isAnswered: true, answeredAt: event.at },
+  const open = move(
+    { ...state, isAnswered: true, answeredAt: event.at },
     stopTimer('answer'),
     note({ kind: 'answered', data: {} }),
-    startTimer('settle', timing.settleMs),
     startTimer('total', timing.totalMs),
     startTimer('progress', timing.progressMs),
     startTimer('hard', timing.hardMs),
   )
+  return chain(open, s => greet(s, event.at))
 }) satisfies On<'answered'>
 
 /** A greeting that asks something comes after the disclosure, so that it can be answered at once. */

@@ -77,8 +77,6 @@ export type Phase =
   /** Not answered: the ladder is asked. */
   | 'screening'
   | 'answering'
-  /** Answered a moment ago: the first syllable must not be clipped. */
-  | 'settling'
   | 'speaking'
   /** The caller began to speak over us: held until we know whether these are words. */
   | 'interrupted'
@@ -149,11 +147,12 @@ export type State = {
   dial: { attempt: number; destination: string; label: string; isDirect: boolean } | null
   attempts: number
   hasMessage: boolean
+  /** The caller was heard while a message was being recorded. */
+  hasSpoken: boolean
 }
 
 export type TimerName =
   | 'answer'
-  | 'settle'
   | 'playback'
   | 'words'
   | 'no_input'
@@ -201,6 +200,7 @@ export type DialogEvent = { at: number } & (
       type: 'recorded'
       cause: 'silence' | 'key' | 'limit' | 'hang_up' | 'stopped'
       durationMs: number
+      /** Nobody spoke: nothing is kept. */
       isEmpty: boolean
       recording?: number
     }
@@ -272,7 +272,6 @@ export type Move = { state: State; effects: readonly Effect[] }
 
 /** Durations of the conversation (ms), in one place; see the design of the conversation for the reasons. */
 export const timing = {
-  settleMs: 300,
   fillerMs: 1_200,
   wordsMs: 1_500,
   noInputMs: 6_000,
@@ -343,6 +342,7 @@ export function initialState(settings: Settings): State {
     dial: null,
     attempts: 0,
     hasMessage: false,
+    hasSpoken: false,
   }
 }
 

@@ -11,27 +11,35 @@ export function toVoicemail(state: State, at: number, lead: readonly (string | u
   const knows = Boolean(taking.verdict?.facts.reason) && taking.verdict?.facts.isSuspicious !== true
   const phrase = words(taking)
   if (!taking.settings.canRecord) {
-    if (knows) return sayGoodbye({ ...taking, hasMessage: true }, at, [...lead, taking.verdict?.say || phrase.passedOn])
+    if (knows) return sayGoodbye({ ...taking, hasMessage: true }, at, [...lead, thanks(taking)])
     if (taking.isDeaf) return sayGoodbye(taking, at, [...lead, phrase.cannotRecord])
     return say(taking, at, [...lead, phrase.messageInWords], 'listen', { purpose: 'message' })
   }
   if (knows && lead.length === 0) {
-    return say(taking, at, [taking.verdict?.say || phrase.passedOn, phrase.addMore], 'record')
+    return say(taking, at, [thanks(taking), phrase.addMore], 'record')
   }
   return say(taking, at, [...lead, phrase.leaveMessage], 'record')
 }
+
+/** Screening's own thanks, unless they promise a tone that may not come. */
+function thanks(state: State): string {
+  const own = state.verdict?.say?.trim()
+  return own && !/\b(tone|beep|ton|signalton)\b/i.test(own) ? own : words(state).passedOn
+}
+
+const isGoodbye = (sentence: string | undefined) => /\b(goodbye|bye|wiederhören|tschüss)\b[.!]?$/i.test(sentence ?? '')
 
 /** The last sentence; then the line is hung up. Nobody interrupts a goodbye. */
 export function sayGoodbye(state: State, at: number, parts: readonly (string | undefined)[]): Move {
   const { confirmed } = state.number
   const callBack = confirmed ? words(state).willCallBack(readNumber(confirmed, state.language)) : undefined
-  const endsWithIt = parts.at(-1) === words(state).refused
-  return say(state, at, [...parts, callBack, endsWithIt ? undefined : words(state).goodbye], 'hang_up')
+  const last = callBack ?? parts.at(-1)
+  return say(state, at, [...parts, callBack, isGoodbye(last) ? undefined : words(state).goodbye], 'hang_up')
 }
 
 export function record(state: State): Move {
   return move(
-    { ...state, phase: 'recording' },
+    { ...state, phase: 'recording', hasSpoken: false },
     { type: 'listen', endOfSpeechMs: timing.endOfSpeechMs, isSpeaking: false },
     { type: 'record', maxMs: timing.voicemailMs, silenceMs: timing.voicemailSilenceMs },
     startTimer('recording', timing.voicemailMs + timing.slackMs),
@@ -52,8 +60,8 @@ export const recorded = ((state, event) => {
       )
   if (state.phase !== 'recording' || event.cause === 'hang_up') return kept
   const phrase = words(state)
-  const thanks = isEmpty ? (state.verdict?.facts.reason ? undefined : phrase.nothingHeard) : phrase.messageTaken
-  return chain(kept, s => sayGoodbye(s, event.at, [thanks]))
+  const ending = isEmpty ? (state.verdict?.facts.reason ? undefined : phrase.nothingHeard) : phrase.messageTaken
+  return chain(kept, s => sayGoodbye(s, event.at, [ending]))
 }) satisfies On<'recorded'>
 
 /** The disk is full or away: the message is taken in words, or the caller is told the truth. */

@@ -1,0 +1,82 @@
+import type { DialogEvent, Effect } from '../dialog/state.ts'
+import type { Leg, Line } from '../ports.ts'
+import type { Mouth } from './mouth.ts'
+
+type LegEvent = Extract<DialogEvent, { type: 'dialled' | 'leg_key' | 'leg_said' | 'parted' }>
+type Told = LegEvent extends infer E ? (E extends LegEvent ? Omit<E, 'at'> : never) : never
+type Attempt = { stop: AbortController; leg: Leg | null }
+
+/** The other people of a call: whoever is rung, asked, told and joined. An attempt that was dropped is never heard of again. */
+export function createLegs(line: Line, mouth: Mouth, callerName: () => string, tell: (event: Told) => void) {
+  const attempts = new Map<number, Attempt>()
+
+  async function dial({ attempt, destination, timeoutMs }: Extract<Effect, { type: 'dial' }>): Promise<void> {
+    const mine: Attempt = { stop: new AbortController(), leg: null }
+    attempts.set(attempt, mine)
+    try {
+      const { outcome, leg } = await line.dial(destination, {
+        timeoutMs,
+        callerName: callerName(),
+        signal: mine.stop.signal,
+      })
+      if (mine.stop.signal.aborted) {
+        await leg?.hangUp()
+        return
+      }
+      mine.leg = leg ?? null
+      tell({ type: 'dialled', attempt, outcome: outcome === 'answered' && !leg ? 'failed' : outcome })
+    } catch {
+      if (!mine.stop.signal.aborted) tell({ type: 'dialled', attempt, outcome: 'failed' })
+    }
+  }
+
+  async function ask({ attempt, text, language, timeoutMs }: Extract<Effect, { type: 'leg_ask' }>): Promise<void> {
+    const mine = attempts.get(attempt)
+    if (!mine?.leg) return
+    const hush = new AbortController()
+    const signal = AbortSignal.any([mine.stop.signal, hush.signal])
+    const spoken = mine.leg.say(mouth.sound(text, language, signal), signal).catch(() => {})
+    const digit = await mine.leg.key(timeoutMs, mine.stop.signal).catch(() => null)
+    hush.abort()
+    await spoken
+    if (!mine.stop.signal.aborted) tell({ type: 'leg_key', attempt, digit })
+  }
+
+  async function inform({ attempt, text, language }: Extract<Effect, { type: 'leg_say' }>): Promise<void> {
+    const mine = attempts.get(attempt)
+    if (!mine?.leg) return
+    const { signal } = mine.stop
+    // who cannot be told who calls is put through all the same
+    await mine.leg.say(mouth.sound(text, language, signal), signal).catch(() => {})
+    if (!signal.aborted) tell({ type: 'leg_said', attempt })
+  }
+
+  async function join(attempt: number): Promise<void> {
+    const mine = attempts.get(attempt)
+    if (!mine?.leg) return tell({ type: 'dialled', attempt, outcome: 'failed' })
+    try {
+      const { endedBy, talkedMs } = await mine.leg.join()
+      tell({ type: 'parted', attempt, endedBy, talkedMs })
+    } catch {
+      tell({ type: 'dialled', attempt, outcome: 'failed' })
+    }
+  }
+
+  function drop(attempt: number): void {
+    const mine = attempts.get(attempt)
+    attempts.delete(attempt)
+    mine?.stop.abort()
+    void mine?.leg?.hangUp().catch(() => {})
+  }
+
+  return {
+    dial: (effect: Extract<Effect, { type: 'dial' }>) => void dial(effect),
+    ask: (effect: Extract<Effect, { type: 'leg_ask' }>) => void ask(effect),
+    inform: (effect: Extract<Effect, { type: 'leg_say' }>) => void inform(effect),
+    join: (attempt: number) => void join(attempt),
+    drop,
+    dropAll() {
+      for (const attempt of [...attempts.keys()]) drop(attempt)
+    },
+  }
+}
