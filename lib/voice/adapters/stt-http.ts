@@ -71,6 +71,7 @@ export function createHttpStt(options: HttpSttOptions): RemoteStt {
 /** What different servers answer: `{"text"}`, verbose JSON with segments, or plain text. */
 function readText(body: string, contentType: string): string {
   const text = body.trim()
+  if (/[^\P{Cc}\s]/u.test(text)) throw new Error(`${who} answered something that is no text.`)
   if (!text.startsWith('{') && !text.startsWith('[')) {
     if (/html|xml/i.test(contentType) || text.startsWith('<')) throw new Error(`${who} answered a web page.`)
     return text
