@@ -1,0 +1,131 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { asteriskRoot, loader, modulesFolder } from './fetch.ts'
+
+const run = promisify(execFile)
+
+/** A private Asterisk: its own folders, no privileges, loopback only. */
+export type Instance = {
+  readonly folder: string
+  readonly ariUrl: string
+  /** Its console. */
+  console(command: string): Promise<string>
+  start(): Promise<void>
+  /** `kill` is what a power cut does. */
+  stop(how?: 'stop' | 'kill'): Promise<void>
+  log(): Promise<string>
+}
+
+export type InstanceOptions = {
+  folder: string
+  ariPort: number
+  ariUser: string
+  ariPassword: string
+  /** Files of the configuration folder, by name. */
+  files: Record<string, string>
+}
+
+/** Configuration files that a packaged Asterisk has and these tests leave empty. */
+const emptyFiles = `pjproject websocket_client chan_websocket udptl features cdr cel stasis manager indications sorcery acl
+codecs ccss dnsmgr musiconhold rtp http ari pjsip extensions logger modules`.split(/\s+/)
+
+export async function createInstance(options: InstanceOptions): Promise<Instance> {
+  const { folder, ariPort, ariUser, ariPassword, files } = options
+  await rm(folder, { recursive: true, force: true })
+  for (const name of ['etc', 'lib/keys', 'db', 'spool/recording', 'spool/tmp', 'run', 'log', 'cache']) {
+    await mkdir(join(folder, name), { recursive: true })
+  }
+  for (const name of emptyFiles) await writeFile(join(folder, 'etc', `${name}.conf`), '')
+  await writeFile(join(folder, 'etc/asterisk.conf'), asteriskConf(folder))
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, 'etc', name)), { recursive: true })
+    await writeFile(join(folder, 'etc', name), text, { mode: 0o640 })
+  }
+  const ariUrl = `http://127.0.0.1:${ariPort}`
+  const [program, args] = loader(asteriskRoot, ['-C', join(folder, 'etc/asterisk.conf')])
+  let child: ChildProcess | null = null
+  let output = ''
+
+  async function isUp(): Promise<boolean> {
+    const authorization = `Basic ${Buffer.from(`${ariUser}:${ariPassword}`).toString('base64')}`
+    try {
+      const response = await fetch(`${ariUrl}/ari/asterisk/ping`, {
+        headers: { authorization },
+        signal: AbortSignal.timeout(1_000),
+      })
+      return response.ok
+    } catch {
+      return false
+    }
+  }
+
+  return {
+    folder,
+    ariUrl,
+    async console(command) {
+      const { stdout } = await run(program, [...args, '-rx', command], { timeout: 10_000 })
+      return stdout
+    },
+    async start() {
+      output = ''
+      const mine = spawn(program, [...args, '-f', '-q'], { stdio: ['ignore', 'pipe', 'pipe'] })
+      child = mine
+      mine.stdout.on('data', chunk => {
+        output = (output + String(chunk)).slice(-20_000)
+      })
+      mine.stderr.on('data', chunk => {
+        output = (output + String(chunk)).slice(-20_000)
+      })
+      for (let tries = 0; tries < 600; tries++) {
+        if (mine.exitCode !== null) throw new Error(`Asterisk ended with ${mine.exitCode}.\n${output}`)
+        if (await isUp()) return
+        await new Promise(resolve => setTimeout(resolve, 50))
+      }
+      throw new Error(`Asterisk did not start.\n${output}`)
+    },
+    async stop(how = 'stop') {
+      const mine = child
+      child = null
+      if (!mine || mine.exitCode !== null || mine.signalCode !== null) return
+      const ended = new Promise<void>(resolve => mine.once('exit', () => resolve()))
+      mine.kill(how === 'kill' ? 'SIGKILL' : 'SIGTERM')
+      const timer = setTimeout(() => mine.kill('SIGKILL'), 8_000)
+      await ended
+      clearTimeout(timer)
+    },
+    async log() {
+      return output
+    },
+  }
+}
+
+function asteriskConf(folder: string): string {
+  return `[directories]
+astcachedir => ${folder}/cache
+astetcdir => ${folder}/etc
+astmoddir => ${modulesFolder(asteriskRoot)}
+astvarlibdir => ${folder}/lib
+astdbdir => ${folder}/db
+astkeydir => ${folder}/lib
+astdatadir => ${asteriskRoot}/usr/share/asterisk
+astagidir => ${folder}/lib
+astspooldir => ${folder}/spool
+astrundir => ${folder}/run
+astlogdir => ${folder}/log
+astsbindir => ${asteriskRoot}/usr/sbin
+[options]
+maxfiles = 20000
+nocolor = yes
+`
+}
+
+/** The messages that Asterisk's own log took, newest last. */
+export async function logLines(instance: Instance): Promise<string[]> {
+  const folder = join(instance.folder, 'log')
+  const names = await readdir(folder)
+  const { readFile } = await import('node:fs/promises')
+  const texts = await Promise.all(names.map(name => readFile(join(folder, name), 'utf8').catch(() => '')))
+  return texts.join('\n').split('\n').filter(Boolean)
+}

@@ -1,0 +1,65 @@
+import { ariConf, ariUserConf, httpConf, loggerConf, modulesConf, rtpConf } from './core.ts'
+import { extensionsConf } from './extensions.ts'
+import { pjsipConf } from './pjsip.ts'
+import { PbxSettings } from './settings.ts'
+
+export { emergencyNumbers } from './emergency.ts'
+export { PbxSettings } from './settings.ts'
+
+export type WrittenFile = {
+  /** Under Asterisk's configuration folder. */
+  name: string
+  text: string
+  /** A file of Asterisk's own: it is written where it is missing, else it only needs this one line. */
+  include?: string
+}
+
+const own = 'ai-call'
+
+/** Every file for these settings: our own under ai-call/, and the lines that make Asterisk read them. */
+export function configurationFiles(settings: PbxSettings): WrittenFile[] {
+  const files: [main: string, text: string][] =
+    settings.platform === 'freepbx'
+      ? [
+          ['ari_additional_custom.conf', ariUserConf(settings)],
+          ['extensions_custom.conf', extensionsConf(settings)],
+        ]
+      : [
+          ['http.conf', httpConf(settings)],
+          ['ari.conf', ariConf(settings)],
+          ['pjsip.conf', pjsipConf(settings)],
+          ['extensions.conf', extensionsConf(settings)],
+          ['rtp.conf', rtpConf(settings)],
+        ]
+  const included = files.flatMap(([main, text]) => {
+    const include = `#include ${own}/${main}`
+    return [
+      { name: `${own}/${main}`, text: settings.platform === 'freepbx' ? text : asAddition(text) },
+      { name: main, text: `${mainText(main)}${include}\n`, include },
+    ]
+  })
+  if (settings.platform === 'freepbx') return included
+  // a whole Asterisk has these already; a bare one needs them
+  return [
+    ...included,
+    { name: 'modules.conf', text: modulesConf(), include: '' },
+    { name: 'logger.conf', text: loggerConf(), include: '' },
+  ]
+}
+
+/** Sections that Asterisk's own file may have already are added to, not opened twice. */
+function asAddition(text: string): string {
+  return text.replace(/^\[general\]$/gm, '[general](+)')
+}
+
+function mainText(main: string): string {
+  if (main === 'extensions.conf') return '[general]\nstatic = yes\nwriteprotect = yes\n\n'
+  return main === 'pjsip.conf' ? '' : '[general]\n\n'
+}
+
+/** Settings from outside, or an Error with a line for each that is wrong. */
+export function parseSettings(input: unknown): PbxSettings {
+  const parsed = PbxSettings.safeParse(input)
+  if (parsed.success) return parsed.data
+  throw new Error(parsed.error.issues.map(issue => `${issue.path.join('.')} ${issue.message}.`).join('\n'))
+}
