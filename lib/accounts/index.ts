@@ -2,10 +2,19 @@ export { openSealed, seal } from '../secrets.ts'
 export { changeAccount, deleteAccount, getAccount, getProfile, toAccount } from './account.ts'
 export type { Actor, Scope } from './actor.ts'
 export { forgettingCookies, sessionCookie } from './cookie.ts'
+export { exportAccount } from './export.ts'
 export { findActor, isSessionLive, requireActor, systemActor } from './identity.ts'
 export { createInvite, listInvites, revokeInvite } from './invites.ts'
 export { createKey, listKeys, revokeOwnKey } from './keys.ts'
 export { onSessionEnded, type SessionEnded } from './live.ts'
+export {
+  addPasskey,
+  beginPasskey,
+  beginPasskeySignIn,
+  finishPasskeySignIn,
+  listPasskeys,
+  removePasskey,
+} from './passkeys.ts'
 export { changePassword } from './password.ts'
 export { createSetupLink, createUser, isSetupOpen, register, registerAs, setUp } from './registration.ts'
 export {

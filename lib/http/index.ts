@@ -19,3 +19,4 @@ export {
 export { areLimitsOn, consume, forgetCounts, type LimitName, takePlace } from './limits.ts'
 export { peerOf, withPeer } from './peer.ts'
 export { refuseForeignPage, signedIn } from './sign-in.ts'
+export { streamed } from './stream.ts'

@@ -1,0 +1,64 @@
+import NextAuth from 'next-auth'
+import Credentials from 'next-auth/providers/credentials'
+import { z } from 'zod'
+import { AppError } from '../errors.ts'
+import { cookieSecret, secureCookie } from './cookie.ts'
+import { actorOfCookies } from './identity.ts'
+import { logout, rememberedLifeS } from './sessions.ts'
+import { signIn } from './sign-in.ts'
+
+const Given = z.object({ username: z.string().max(320), password: z.string().max(1024) })
+
+/**
+ * next-auth over the same accounts. Pages sign in by POST /api/v1/sign-in, which makes the same cookie and knows the client's
+ * address; this answers /api/auth (session, csrf, providers, sign-out, and sign-in for whoever uses next-auth's own client).
+ * Made for each request, because whether the cookie is the secure one depends on how the browser came.
+ */
+export const { handlers, auth } = NextAuth(request => ({
+  trustHost: true,
+  basePath: '/api/auth',
+  secret: cookieSecret(),
+  session: { strategy: 'jwt', maxAge: rememberedLifeS },
+  useSecureCookies: request ? isSecure(request) : false,
+  pages: { signIn: '/login' },
+  providers: [
+    Credentials({
+      credentials: { username: {}, password: { type: 'password' } },
+      async authorize(given, { headers }) {
+        const { username, password } = Given.parse(given)
+        const client = { address: 'next-auth', userAgent: headers.get('user-agent') ?? '' }
+        const outcome = await signIn({ username, password }, { kind: 'web', remember: false, client }).catch(refused)
+        // A second factor is asked for by our own sign-in page only.
+        if (outcome === null || outcome.needs !== null) return null
+        return { id: String(outcome.user.id), name: outcome.user.username, sid: outcome.sessionId }
+      },
+    }),
+  ],
+  callbacks: {
+    jwt({ token, user }) {
+      const sid = (user as { sid?: unknown } | undefined)?.sid
+      return sid === undefined ? token : { ...token, sid }
+    },
+    session({ session, token }) {
+      return { ...session, user: { ...session.user, id: token.sub ?? '' } }
+    },
+  },
+  events: {
+    async signOut() {
+      const header = request?.headers.get('cookie')
+      const actor = header ? await actorOfCookies(header) : null
+      if (actor) await logout(actor)
+    },
+  },
+}))
+
+type Incoming = { headers: Headers; nextUrl: { protocol: string } }
+
+function isSecure(request: Incoming): boolean {
+  return (request.headers.get('cookie') ?? '').includes(`${secureCookie}=`) || request.nextUrl.protocol === 'https:'
+}
+
+function refused(error: unknown): null {
+  if (error instanceof AppError) return null
+  throw error
+}
