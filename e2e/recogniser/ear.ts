@@ -1,15 +1,11 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { createReadStream } from 'node:fs'
-import { type FileHandle, mkdtemp, open, rm, writeFile } from 'node:fs/promises'
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { promisify } from 'node:util'
 import { encodeWav } from '#lib/voice/audio/wav.ts'
 import type { Pcm } from '#lib/voice/ports.ts'
 import { acousticModel, dictionary, languageModel, program } from './install.ts'
-
-const run = promisify(execFile)
 
 /** One running pocketsphinx. It hears one utterance at a time. */
 export type Ear = {
@@ -21,27 +17,26 @@ const paddingSamples = 16_000 * 0.25
 const patienceMs = 60_000
 
 /**
- * Starts pocketsphinx once and feeds it through pipes, which saves the half second that loading its models takes from every
- * utterance: its list of files is one pipe, its list of results another. `grammar` is a JSGF text.
+ * Starts pocketsphinx once and keeps it, which saves the half second that loading its models takes from every utterance: its
+ * list of files is standard input, its list of results standard output. `grammar` is a JSGF text.
  */
 export async function createEar(grammar?: string): Promise<Ear> {
   const folder = await mkdtemp(join(tmpdir(), 'recogniser-'))
-  const files = join(folder, 'files')
-  const results = join(folder, 'results')
-  await run('mkfifo', [files, results])
   const words = ['-lm', languageModel]
   if (grammar) {
     await writeFile(join(folder, 'grammar.jsgf'), grammar)
     words.splice(0, 2, '-jsgf', join(folder, 'grammar.jsgf'))
   }
-  const child: ChildProcess = spawn(
-    program,
+  const child = spawn(
+    'sh',
     [
+      // Node's pipes are sockets, which cannot be opened by name as the recogniser wants to: cat makes real ones of them
+      ...['-c', 'cat | "$0" "$@" | cat', program],
       ...['-hmm', acousticModel, '-dict', dictionary, ...words],
       ...['-adcin', 'yes', '-adchdr', '44', '-cepdir', folder, '-cepext', '.wav'],
-      ...['-ctl', files, '-hyp', results, '-logfn', '/dev/null'],
+      ...['-ctl', '/dev/stdin', '-hyp', '/dev/stdout', '-logfn', '/dev/null'],
     ],
-    { stdio: 'ignore' },
+    { stdio: ['pipe', 'pipe', 'ignore'], detached: true },
   )
   let isClosed = false
   let waiting: { id: string; resolve(text: string): void; reject(error: Error): void } | undefined
@@ -53,14 +48,19 @@ export async function createEar(grammar?: string): Promise<Ear> {
     waiting?.reject(error)
     waiting = undefined
   }
+  const kill = () => {
+    // the three of the pipeline, by their group
+    try {
+      if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGKILL')
+    } catch {
+      // it has just ended by itself
+    }
+  }
   child.on('error', error => lose(error))
   child.on('exit', () => lose(new Error(grammar ? 'pocketsphinx ended: is the grammar right?' : 'pocketsphinx ended.')))
 
-  // opening a pipe to write waits for the reader; read and write at once waits for nobody
-  const list: FileHandle = await open(files, 'r+')
-  const output = await open(results, 'r+')
-  const lines = createInterface({ input: createReadStream(results, { fd: output.fd, autoClose: false }) })
-  lines.on('line', line => {
+  child.stdin.on('error', error => lose(error))
+  createInterface({ input: child.stdout }).on('line', line => {
     const [, text = '', id] = /^(.*?)\s*\((\S+) -?\d+\)$/.exec(line) ?? []
     if (!waiting || waiting.id !== id) return
     waiting.resolve(text.trim())
@@ -80,7 +80,7 @@ export async function createEar(grammar?: string): Promise<Ear> {
       return await new Promise<string>((resolve, reject) => {
         const timer = setTimeout(() => {
           lose(new Error('pocketsphinx took too long.'))
-          child.kill('SIGKILL')
+          kill()
         }, patienceMs)
         const done = () => clearTimeout(timer)
         waiting = {
@@ -94,7 +94,7 @@ export async function createEar(grammar?: string): Promise<Ear> {
             reject(error)
           },
         }
-        list.write(`${id}\n`).catch(lose)
+        child.stdin.write(`${id}\n`)
       })
     } finally {
       await rm(path, { force: true })
@@ -110,12 +110,12 @@ export async function createEar(grammar?: string): Promise<Ear> {
     async close() {
       isClosed = true
       lose(new Error('The recogniser was closed.'))
-      child.kill('SIGKILL')
-      // wakes the reader of the pipe, so that its descriptor can be closed
-      await output.write('\n').catch(() => {})
-      lines.close()
-      await list.close().catch(() => {})
-      await output.close().catch(() => {})
+      // without a list to read it ends by itself, and its shell sees it end
+      const ended = new Promise(resolve => child.once('exit', resolve))
+      child.stdin.end()
+      const late = setTimeout(kill, 2000)
+      if (child.exitCode === null && child.signalCode === null) await ended
+      clearTimeout(late)
       await rm(folder, { recursive: true, force: true })
     },
   }
