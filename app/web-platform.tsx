@@ -3,6 +3,7 @@
 import Link from 'next/link'
 import { usePathname, useRouter } from 'next/navigation'
 import { type ReactNode, useMemo } from 'react'
+import { cookieSession } from '#ui/api/account.ts'
 import { type LinkProps, type Platform, PlatformProvider } from '#ui/platform/port.ts'
 
 function WebLink(props: LinkProps) {
@@ -17,6 +18,7 @@ export function WebPlatform({ children }: { children: ReactNode }) {
       kind: 'web',
       serverUrl: '',
       tokens: null,
+      session: cookieSession,
       Link: WebLink,
       usePath: usePathname,
       navigate: (path, { replace } = {}) => (replace ? router.replace(path) : router.push(path)),

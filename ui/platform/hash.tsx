@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import type { LinkProps, Platform, TokenStore } from './port.ts'
+import type { LinkProps, Platform, Session, TokenStore } from './port.ts'
 
 const listeners = new Set<() => void>()
 
@@ -40,11 +40,12 @@ function HashLink({ href, replace, onClick, ...rest }: LinkProps) {
 }
 
 /** The platform of the Android app: one page, addresses behind the #, a bearer token instead of a cookie. */
-export function createHashPlatform(options: { serverUrl: string; tokens: TokenStore }): Platform {
+export function createHashPlatform(options: { serverUrl: string; tokens: TokenStore; session: Session }): Platform {
   return {
     kind: 'app',
     serverUrl: options.serverUrl,
     tokens: options.tokens,
+    session: options.session,
     Link: HashLink,
     usePath: () => useSyncExternalStore(subscribe, pathNow, () => '/inbox'),
     navigate: (path, { replace } = {}) => go(path, replace),

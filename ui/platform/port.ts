@@ -1,4 +1,6 @@
 import { type AnchorHTMLAttributes, type ComponentType, createContext, use } from 'react'
+import type { Registration, SignIn } from '#lib/accounts/contract.ts'
+import type { Client } from '../api/client.ts'
 
 export type LinkProps = Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'> & { href: string; replace?: boolean }
 
@@ -10,6 +12,17 @@ export type TokenStore = {
 }
 
 /**
+ * How one gets in and out: the browser by a cookie, the app by tokens that it keeps. When a code is asked for as well,
+ * `signIn` throws an ApiError `second_factor` with the `ticket` for `signInWithCode`.
+ */
+export type Session = {
+  signIn(client: Client, input: SignIn): Promise<unknown>
+  signInWithCode(client: Client, ticket: string, code: string): Promise<unknown>
+  register(client: Client, input: Registration): Promise<unknown>
+  signOut(client: Client): Promise<void>
+}
+
+/**
  * What the screens need of the place they run in. The web gives Next's router and a cookie, the Android app a hash
  * router and a bearer token; the screens do not know which.
  */
@@ -18,6 +31,7 @@ export type Platform = {
   /** '' in the browser: same origin. */
   serverUrl: string
   tokens: TokenStore | null
+  session: Session
   Link: ComponentType<LinkProps>
   /** The path without query, `/inbox/call-1`. */
   usePath(): string
