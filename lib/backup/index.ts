@@ -1,0 +1,2 @@
+export { createBackup, restoreBackup, verifyBackup } from './archive.ts'
+export type { BackupInfo, Manifest } from './contract.ts'
