@@ -45,6 +45,9 @@ const Settings = z.object({
 
   OLLAMA_HOST: url.default('http://localhost:11434'),
   OLLAMA_MODEL: z.string().optional(),
+  LLM_URL: url.optional(),
+  LLM_API_KEY: z.string().optional(),
+  LLM_MODEL: z.string().optional(),
 
   STT_URL: url.optional(),
   STT_API_KEY: z.string().optional(),

@@ -1,5 +1,5 @@
 import { hasPressed } from '../keys.ts'
-import { withheldQuestion } from '../questions.ts'
+import { isSameText, withheldQuestion } from '../questions.ts'
 import { hit, passed, type Rung } from './call.ts'
 
 /** Imported lists, and what the line does with callers who hide their number. */
@@ -16,6 +16,10 @@ export const askBlockList: Rung = ({ household, caller, turns }) => {
     return hit('block_list', 'Calls with a withheld number go to the mailbox.', { action: 'voicemail' })
   }
   if (withheld === 'press_one' && !hasPressed(turns, '1')) {
+    const isAsked = turns.some(turn => turn.who === 'assistant' && isSameText(turn.text, withheldQuestion(language)))
+    if (isAsked && turns.at(-1)?.who === 'caller') {
+      return hit('block_list', 'The number is withheld and the caller did not press 1.', { action: 'voicemail' })
+    }
     return hit('block_list', 'The number is withheld: the caller is asked to press 1 to go on.', {
       action: 'ask_question',
       question: withheldQuestion(language),

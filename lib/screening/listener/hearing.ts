@@ -1,0 +1,22 @@
+import type { Facts } from '../contract.ts'
+
+/** What the built-in listener made of the caller's words: the facts, and what the policy must know beside them. */
+export type Hearing = {
+  facts: Facts
+  /** The caller has said anything at all. */
+  hasWords: boolean
+  /** 0 none; 1 looks like it; 2 surely. */
+  salesScore: number
+  fraudScore: number
+  /** The caller talks to the machine instead of to the house: "ignore your instructions". */
+  isManipulative: boolean
+  /** "Can I leave a message", "tell him that ...". */
+  wantsMessage: boolean
+  /** "It is nothing, I will call again". */
+  wantsNothing: boolean
+  /** The reason can be written down so that the owner understands it. */
+  hasReason: boolean
+  /** The digits the caller said, as one string a turn, for checking what a model claims. */
+  digits: readonly string[]
+  language: 'en' | 'de'
+}

@@ -1,0 +1,260 @@
+import nlp from 'compromise'
+import { fold } from './fold.ts'
+
+/** Words that never are, and never begin, a name. Folded. */
+const notNames = new Set(
+  `a an the this that it its is are was were be been am i im ive id we you he she they his her my your our their me him them us not no yes yeah yep
+  nope ok okay hi hello hey good morning afternoon evening day just only still again about regarding concerning because calling call called ringing
+  from with for of on in at by to and or but so if when where who what why how here there now today tomorrow yesterday tonight urgent urgently
+  important very really quite also too please thanks thank sorry sure fine well actually looking trying wondering going outside at someone
+  somebody nobody anyone speaking talking returning waiting standing interested happy glad afraid hoping phoning reaching following letting
+  telling sick ill late early back home work ready done free busy lost stuck locked hurt having getting coming running selling offering
+  personal private confidential nothing something everything anything one two three four five six seven eight nine zero oh hundred
+  old new another other all some any more less his hers mine yours wife husband son daughter mother father mum mom dad sister brother friend
+  neighbor neighbour boss colleague doctor nurse police officer sales customer client company office team department service support emergency
+  ein eine einen einem einer der die das den dem des ich du er sie es wir ihr mich mir dich dir uns euch ist sind war bin habe hat hast haben
+  nicht kein keine ja nein doch guten tag morgen abend hallo servus moin gruess gott hier da dort jetzt heute gestern nur auch noch schon mal
+  bitte danke von vom aus bei mit wegen fuer auf um an am im in zu zum zur und oder aber weil dass wenn wer was wo wie warum dringend wichtig
+  sehr ganz gerade eben kurz privat persoenlich nochmal wieder spaeter immer leider gerne gern sehr froh krank unterwegs draussen
+  dran unten oben frueh spaet so also dann denn mein meine meinen dein deine sein seine ihre ihren unser unsere nachbar nachbarin kollege
+  kollegin chef chefin mutter vater bruder schwester sohn tochter freund freundin frueher arzt aerztin praxis firma am apparat sprechen
+  anrufen rufe anruf calling noch jemand niemand interessiert sicher verbunden telefon doing doctors delivery delivering driving
+  gonna wanna gotta right correct whoever long quick quickly short legitimate serious really legally bloody hi there system administrator admin`.split(
+    /\s+/,
+  ),
+)
+const titles =
+  /^(?:mr|mrs|ms|miss|dr|doctor|prof|professor|sir|herr|herrn|frau|doktor|officer|nurse|sergeant|captain|father|sister|uncle|aunt|onkel|tante|oma|opa|grandma|grandpa)\.?$/i
+const particles = /^(?:van|von|de|der|den|del|da|di|le|la|el|al|bin|zu|zur|mc|o|st)$/i
+const lastStop = /[.,;:!?()"]$/
+
+type Shape = { pattern: RegExp; isStrong: boolean }
+
+/** Cues in the words as they came (only lower-cased). Strong ones are followed by a name or by something in `notNames`. */
+const cues: Shape[] = [
+  {
+    pattern:
+      /\b(?:my name is|my name's|my names|name is|the name is|the name's|i am called|mein name ist|mein name|ich hei(?:ß|ss)e|ich heisse|name ist)\s+/giu,
+    isStrong: true,
+  },
+  {
+    pattern:
+      /\b(?:hier spricht|hier ist|es spricht|am apparat ist|am telefon ist|hier is|sie sprechen mit|you are speaking (?:to|with)|you're speaking (?:to|with)|here is|here's)\s+/giu,
+    isStrong: true,
+  },
+  { pattern: /\bthis is\s+/giu, isStrong: true },
+  {
+    pattern:
+      /\b(?:it's|it is|its|i'm|i am|im|ich bin's|ich bins|ich bin|bin|hier|'s ist|speaking is|hi|hello|hey|hallo|guten tag|guten morgen|guten abend|grüß gott|servus|moin)[,]?\s+/giu,
+    isStrong: false,
+  },
+]
+
+const nameWord = /^[\p{L}][\p{L}'’.-]*$/u
+
+function cleanWord(word: string): string {
+  return word.replace(/[.,;:!?()"„“]+$/u, '').replace(/^[("„“]+/u, '')
+}
+
+function isNameWord(word: string, isFirst: boolean): boolean {
+  const clean = cleanWord(word)
+  if (!nameWord.test(clean) || clean.length > 24) return false
+  if (titles.test(clean)) return true
+  if (clean.length < 2) return false
+  return !notNames.has(fold(clean)) || (!isFirst && particles.test(clean))
+}
+
+const knownFirstNames = new Map<string, boolean>()
+
+/** Whether the lexicon knows the word as a person's name. */
+function isKnownName(word: string): boolean {
+  const key = fold(word)
+  const seen = knownFirstNames.get(key)
+  if (seen !== undefined) return seen
+  const titled = key.charAt(0).toUpperCase() + key.slice(1)
+  const isName = germanFirstNames.has(key) || nlp(titled).has('#FirstName')
+  if (knownFirstNames.size > 5_000) knownFirstNames.clear()
+  knownFirstNames.set(key, isName)
+  return isName
+}
+
+const germanFirstNames = new Set(
+  `anna lena lea leonie emma mia hannah sophie marie laura julia sarah lisa katharina christina sabine susanne petra monika claudia andrea birgit ulrike
+  heike gabriele renate ingrid helga ursula gisela brigitte karin elke silke anja tanja nicole stefanie melanie sandra daniela kerstin martina angelika
+  juergen klaus hans peter michael thomas andreas wolfgang uwe bernd dieter manfred horst guenter guenther werner heinz gerhard helmut walter karl friedrich
+  heinrich ludwig otto franz josef johann georg stefan stephan christian markus matthias alexander sebastian daniel tobias florian jan tim lukas jonas
+  felix maximilian moritz niklas leon finn paul ben noah elias anton emil oskar jakob david philipp simon fabian dominik kevin marcel patrick rene sven
+  lars torsten thorsten dirk frank ralf rolf holger volker detlef joachim jochen jens olaf heiko maik mehmet ali mustafa ahmed fatma ayse emre murat
+  yusuf elif zeynep olga natascha svetlana igor sergej dimitri jana jule greta frieda clara ida charlotte amelie nele pia kim antje wiebke maike
+  svenja imke frauke gudrun hildegard waltraud hannelore rosemarie erika edith margarete gerda irmgard elfriede christa renate doris marion ilse`.split(
+    /\s+/,
+  ),
+)
+
+function takeName(after: string, isStrong: boolean, isSpoken: boolean): string | undefined {
+  const words = after.split(/\s+/).slice(0, 6)
+  const taken: string[] = []
+  for (const word of words) {
+    const clean = cleanWord(word)
+    if (!isNameWord(word, taken.length === 0)) break
+    // A comma before the name ends a cue, not a name; after a first name in lower case anything may follow.
+    taken.push(clean)
+    if (lastStop.test(word) && !titles.test(word)) break
+    if (taken.length === 4) break
+  }
+  while (taken.length > 0 && (particles.test(taken.at(-1)!) || (titles.test(taken.at(-1)!) && taken.length > 1)))
+    taken.pop()
+  if (taken.length === 0) return undefined
+  const first = taken[0]!
+  const isTitled = titles.test(first)
+  if (isTitled && taken.length === 1) return undefined
+  const isCapital = /^\p{Lu}/u.test(first)
+  const isKnown = taken.some(isKnownName)
+  if (!isStrong && !isTitled && !isKnown && !(isCapital && !isSpoken)) return undefined
+  // In lower case nothing shows where a name ends: keep the title, the known first name and one more word.
+  const kept = isCapital
+    ? untilLowerCase(taken)
+    : taken.slice(0, isTitled || isKnown ? 2 + (isTitled && isKnown ? 1 : 0) : 2)
+  return titleCase(dropVerbs(kept))
+}
+
+function untilLowerCase(words: string[]): string[] {
+  const end = words.findIndex(
+    (word, i) => i > 0 && /^\p{Ll}/u.test(word) && !(particles.test(word) && /^\p{Lu}/u.test(words[i + 1] ?? '')),
+  )
+  return end < 0 ? words : words.slice(0, end)
+}
+
+/** "anna calling", "tom needs": what follows a name is a verb more often than a surname. */
+function dropVerbs(words: string[]): string[] {
+  if (words.length < 2 || /^\p{Lu}/u.test(words[1]!)) return words
+  const last = words.at(-1)!
+  const doc = nlp(last)
+  const isVerb =
+    (doc.has('#Verb') || doc.has('#Adverb') || doc.has('#Preposition')) && !doc.has('#LastName') && !isKnownName(last)
+  return isVerb ? words.slice(0, -1) : words
+}
+
+function titleCase(words: string[]): string | undefined {
+  if (words.length === 0) return undefined
+  return words
+    .map(word =>
+      /\p{Lu}/u.test(word) || particles.test(word)
+        ? word
+        : word.replace(/(^|[-'’])(\p{L})/gu, (_, gap: string, letter: string) => gap + letter.toUpperCase()),
+    )
+    .join(' ')
+}
+
+/** "Anna here", "Smith speaking", "Weber am Apparat". */
+const trailing =
+  /(?:^|[.,!?]\s*|\b(?:hi|hello|hey|hallo|good morning|good afternoon|guten tag|yes|yeah|ja)[,.!]?\s+)((?:(?:mr|mrs|ms|dr|herr|frau)\.?\s+)?\p{L}[\p{L}'’-]+(?:\s+\p{L}[\p{L}'’-]+)?)[,]?\s+(?:here|speaking|am apparat|am telefon|hier)\b/iu
+
+/** Who says to be calling; only ever words that were said. Later turns win when they say so strongly. */
+export function findName(texts: readonly string[]): string | undefined {
+  let weak: string | undefined
+  for (const raw of texts) {
+    const text = raw.normalize('NFKC').slice(0, 4_000)
+    const isSpoken = !/\p{Lu}/u.test(text)
+    for (const { pattern, isStrong } of cues) {
+      for (const match of text.matchAll(pattern)) {
+        const before = text.slice(Math.max(0, match.index - 12), match.index)
+        if (/\b(?:that|if|think|thought|hope|when|where|because|not|whether)\s*$/i.test(before)) continue
+        const name = takeName(text.slice(match.index + match[0].length), isStrong, isSpoken)
+        if (!name) continue
+        if (isStrong) return name
+        weak ??= name
+      }
+    }
+    const match = trailing.exec(text)
+    if (match && !weak) {
+      const name = takeName(match[1]!, false, isSpoken) ?? (isSpoken ? undefined : takeName(match[1]!, true, false))
+      if (name) weak = name
+    }
+  }
+  return weak ?? findBareName(texts)
+}
+
+/** The answer to "who is calling?" is often the name alone. */
+function findBareName(texts: readonly string[]): string | undefined {
+  for (const text of texts) {
+    const words = text
+      .trim()
+      .replace(/[.!,]+$/, '')
+      .split(/\s+/)
+    if (words.length > 3 || !words.every((word, i) => isNameWord(word, i === 0))) continue
+    if (words.some(isKnownName) || (titles.test(words[0]!) && words.length > 1)) return titleCase(words.map(cleanWord))
+  }
+  return undefined
+}
+
+/** Words of an organisation end where the sentence goes on. Folded. */
+const organisationEnd = new Set(
+  `and about regarding concerning because calling call called here i im we were is are was has have had your you to with on in it its this that there
+  who which again just speaking please could can would would will want wanted need needed looking trying my his her for or so but not if when
+  und ich wir es sie er wegen ist sind war hat haben rufe rufen ruf rief an auf mit um weil dass wenn am apparat bitte koennen koennten moechte wollte
+  ihr ihre ihren ihrem ihrer hier guten tag hallo noch mal nochmal auch sagen sage spreche bezueglich geht einen eine ein zum zur concerning
+  does do did today tomorrow urgently urgent dringend up down out now she he they us me him her them my reference über ueber number hi hello`.split(
+    /\s+/,
+  ),
+)
+
+const organisationCues = [
+  /\b(?:from|with|at|on behalf of|over at|down at|here at|representing)\s+(?=(?:the|your|dr\.?|st\.?|doctor)?\s*\p{L})/giu,
+  /\b(?:von der|von dem|vom|von|bei der|beim|im auftrag (?:der|von|des)|aus der|aus dem)\s+/giu,
+  /\b(?:hier ist|hier spricht|this is|here is|guten tag,?|hier)\s+(?=(?:die|das|der|the|your|ihre?)\s)/giu,
+]
+const leading = /^(?:the|a|an|der|die|das|dem|den|your|ihre?m?|ihrer|our|my|local|unserer?|einer?|einem)$/i
+const notOrganisations =
+  /^(?:home|work|here|abroad|next|upstairs|downstairs|school today|my|mine|me|him|her|them|you|us|myself|car|phone|mobile|cell|handy|hand|mir|dir|ihnen|uns|euch|ihm|person|caller|anrufer|best|worst|least|first|last|moment|minute|time|day|week|month|year|number|nummer|one|two|three|four|five|six|seven|eight|nine|zero|oh|null|eins|zwei|drei|vier|fuenf|sechs|sieben|acht|neun|berlin|hamburg|muenchen|munich|london|paris|outside|end|beginning|anfang|ende|door|tuer|moeglichkeit|mal|neuem|now|today|morgen|heute|gestern|regard\w*|respect\w*|friend\w*|wife|husband|son|daughter|mother|father|family|familie|monday|tuesday|wednesday|thursday|friday|saturday|sunday|front|all|once|your|problem|question\w*|frage\w*|appointment|termin|some|any|other|another|last|risk|hospital bed|night|noon|school run)$/
+
+/** For whom the caller says to speak: "the dentist", "Praxis Dr. Weber", "DHL". */
+export function findOrganisation(texts: readonly string[]): string | undefined {
+  for (const raw of texts) {
+    const text = raw.normalize('NFKC').slice(0, 4_000)
+    const isSpoken = !/\p{Lu}/u.test(text)
+    for (const cue of organisationCues) {
+      for (const match of text.matchAll(cue)) {
+        const organisation = takeOrganisation(text.slice(match.index + match[0].length), match[0], isSpoken)
+        if (organisation) return organisation
+      }
+    }
+  }
+  return undefined
+}
+
+function takeOrganisation(after: string, cue: string, isSpoken: boolean): string | undefined {
+  const taken: string[] = []
+  for (const word of after.split(/\s+/).slice(0, 6)) {
+    const clean = cleanWord(word)
+    if (!/^[\p{L}\p{N}&][\p{L}\p{N}&'’.+-]*$/u.test(clean) || /^\d{2,}$/.test(clean)) break
+    if (
+      taken.length > 0 &&
+      organisationEnd.has(fold(clean)) &&
+      !(
+        /^\p{Lu}/u.test(clean) &&
+        !isSpoken &&
+        clean.length > 2 &&
+        taken.length > 0 &&
+        /^(?:Call|Today|Up|In)$/.test(clean)
+      )
+    )
+      break
+    if (taken.length === 0 && organisationEnd.has(fold(clean)) && !leading.test(clean)) break
+    taken.push(clean)
+    if (/[.,;:!?]$/.test(word) && !/^(?:dr|st|prof|co|inc|mr|mrs)\.$/i.test(word)) break
+    if (taken.length === 5) break
+  }
+  while (taken.length > 0 && leading.test(taken[0]!)) taken.shift()
+  if (taken.length === 0) return undefined
+  const isFamily = /^(?:with|at|mit|bei|from|von|vom)\b/i.test(cue) && notOrganisations.test(fold(taken[0]!))
+  if (isFamily || notOrganisations.test(fold(taken.join(' ')))) return undefined
+  // "with", "at" and "von" are weak: a written organisation has a capital letter or a word that says what it is.
+  const isWeak = /^(?:with|at|von|bei|beim|aus)\b/i.test(cue.trim())
+  const says = fold(taken.join(' '))
+  if (isWeak && !organisationWords.test(says) && (isSpoken || !/^\p{Lu}/u.test(taken[0]!))) return undefined
+  return taken.slice(0, isSpoken ? 3 : 5).join(' ')
+}
+
+const organisationWords =
+  /\b(?:school|schule|grundschule|gymnasium|kita|kindergarten|hort|university|universitaet|uni|college|hospital|krankenhaus|klinik|klinikum|clinic|surgery|practice|praxis|zahnarzt\w*|dentist\w*|dental|doctor\w*|arzt\w*|pharmacy|apotheke|bank|sparkasse|volksbank|insurance|versicherung|garage|werkstatt|autohaus|workshop|police|polizei\w*|post|dhl|ups|fedex|hermes|dpd|gls|amazon|courier|paketdienst|library|bibliothek|court|gericht|council|stadt\w*|gemeinde|rathaus|amt|finanzamt|jugendamt|bauamt|agency|agentur|firma|company|gmbh|ag|inc|ltd|llc|hotel|restaurant|shop|store|laden|hausverwaltung|landlord|vermieter\w*|hospice|pflegeheim|altenheim|seniorenheim|care home|nursing home|vet|tierarzt\w*|tierklinik|airline|lufthansa|bahn|telekom|vodafone|stadtwerke|service|support|team|department|abteilung|kanzlei|law|lawyers|anwalt\w*|notar\w*|steuerberater\w*|club|verein|church|kirche\w*|pfarramt|labor|lab|laboratory|radiology|radiologie|plumb\w*|installateur|elektr\w*|heizungs\w*|klempner|bakery|baeckerei|museum|theater|fire|feuerwehr|microsoft|google|apple)\b/

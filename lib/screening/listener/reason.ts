@@ -1,0 +1,90 @@
+import { fold } from './fold.ts'
+
+/** What follows these is what the call is about; the first words of a reason in either language. */
+const cue =
+  /\b(?:(?:i am |i'm |im |we are |we're |just )?(?:calling|phoning|ringing|writing) (?:about|regarding|because(?: of)?|concerning|to|for|with|on)|in regard to|with regards? to|regarding|concerning|it(?:'s| is|s) about|it(?:'s| is|s) regarding|it(?:'s| is|s) (?:to do with|because)|about|because(?: of)?|i(?:'d| would)? (?:like|want|need|wanted|have|wish) to|i need|i want|i have (?:a|an) (?:question|problem)|we need|we have|there(?:'s| is|s) (?:a|an|been)|es geht (?:um|darum)|geht (?:es )?um|ich rufe? (?:an )?(?:wegen|weil|um|bezüglich)|wegen|bezüglich|aufgrund|ich (?:möchte|wollte|würde gerne|würde gern|will|brauche|hätte gern|hätte gerne|muss)|wir (?:möchten|wollten|brauchen|müssen|haben)|ihr(?:e|en)?|your)\s+/giu
+
+const empty = new Set(
+  `hi hello hey good morning afternoon evening day please thanks thank you bye goodbye yes no yeah ok okay um uh er hm this is my name its im i am it
+  here there speaking calling call from the a an and or to for of with about on in at by me my we us our hallo guten tag morgen abend bitte danke tschuess ja nein
+  ich bin hier ist es mein name der die das ein eine und oder zu von mit im am an rufe aehm mal just so well can could would may he she they him her them is
+  there home available speak talk someone somebody person kann koennte darf sprechen jemand er sie da zu hause erreichbar spreche moechte gern gerne would like want
+  wanted need to with know do you are your phone number call back again today now later nochmal noch einmal bitte if was that it what who why personal private matter
+  privat persoenlich persoenliches privates sache something etwas anything important one thing quick minute moment kurz frage question reached machine real human rather not say tell
+  anliegen reden right put through verbinden durchstellen want wants urgent dringend gut how doing test testing hear me hoeren horst assistant listen mann wann how`.split(
+    /\s+/,
+  ),
+)
+
+function contentWords(text: string): string[] {
+  return fold(text)
+    .split(' ')
+    .filter(word => word.length > 2 && !empty.has(word) && !/^\d+$/.test(word))
+}
+
+/** Words that alone are reason enough to write down. */
+const topics =
+  /\b(?:appointment\w*|termin\w*|meeting|besprechung|parcel|package|paket\w*|delivery|lieferung\w*|liefer\w*|invoice|rechnung\w*|order|bestellung\w*|prescription\w*|rezept\w*|result\w*|befund\w*|ergebnis\w*|laborwerte|contract|vertrag\w*|repair|reparatur\w*|car|auto|wagen|insurance|versicherung\w*|booking|buchung|reservation|reservierung\w*|interview|bewerbung\w*|vorstellungsgespraech|application|birthday|geburtstag\w*|dinner|abendessen|lunch|party|feier|book|buch|buecher|key|keys|schluessel|flat|apartment|wohnung|miete|rent|viewing|besichtigung\w*|heating|heizung|meter|zaehler\w*|ablesung|maintenance|wartung\w*|quote|kostenvoranschlag|refund|document\w*|unterlagen|dokument\w*|homework|hausaufgaben|lesson|unterricht|training|course|kurs|class|match|spiel|game|trip|ausflug|holiday|urlaub|visit|besuch|cat|katze|dog|hund|garden|garten|fence|zaun|noise|laerm|money|geld|project|projekt|schedule|zeitplan|payment|zahlung|ticket\w*|flight|flug|hotel|glasses|brille|vaccination|impfung|check ?up|vorsorge\w*|cleaning|reinigung|chimney|schornsteinfeger|window|fenster|internet|router|phone|telefon|laptop|computer|printer|drucker|password|tax|steuer\w*|school|schule|parent\w*|eltern\w*|teacher|lehrer\w*|choir|chor|church|gemeinde|bike|fahrrad|bicycle|tyre\w*|reifen\w*|inspection|inspektion|tuev|catering|cake|kuchen|flowers|blumen|wine|samples?|proof|draft|entwurf|report|bericht|survey|account|konto|wedding|hochzeit|funeral|beerdigung)\b/
+
+const cutAt =
+  /(?<=\S)[.!?;](?:\s|$)|\s(?:please call|call me|call back|could you|can you|you can (?:reach|call)|my number|the number|thank you|thanks|bye|goodbye|bitte (?:um|rufen)|rufen sie|ruf mich|können sie|könnten sie|meine nummer|vielen dank|danke|auf wiederhören|tschüss)\b/iu
+
+/** A tidy phrase of at most 16 words, no longer than a line of the inbox. */
+function tidy(text: string): string {
+  const cut = cutAt.exec(text)
+  const phrase = (cut ? text.slice(0, cut.index) : text)
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/[,:;.!?\s-]+$/, '')
+  const words = phrase.split(' ')
+  const short = words.slice(0, 16).join(' ').slice(0, 140)
+  return words.length > 16 ? `${short} …` : short
+}
+
+/** What the call is about in the caller's own words, and whether the owner could make sense of it. */
+export function findReason(texts: readonly string[]): { reason?: string; isClear: boolean } {
+  let best: { text: string; score: number } | undefined
+  const consider = (text: string, bonus: number) => {
+    const phrase = tidy(text)
+    const content = contentWords(phrase)
+    const hasTopic = topics.test(fold(phrase))
+    if (content.length < 2 && !(content.length === 1 && (hasTopic || content[0]!.length > 5) && bonus > 0) && !hasTopic)
+      return
+    const score = Math.min(content.length, 6) + bonus + (hasTopic ? 3 : 0)
+    if (!best || score > best.score) best = { text: phrase, score }
+  }
+  for (const raw of texts) {
+    const text = raw.normalize('NFKC').slice(0, 4_000)
+    for (const match of text.matchAll(cue))
+      consider(text.slice(match.index + match[0].length), /^(?:your|ihr|about)/i.test(match[0]) ? 1 : 2)
+    for (const sentence of text.split(/(?<=[.!?])\s+/)) consider(withoutIntroduction(sentence), 0)
+  }
+  return best ? { reason: best.text, isClear: best.score >= 3 } : { isClear: false }
+}
+
+const introduction =
+  /^(?:(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|hallo|guten (?:tag|morgen|abend)|grüß gott|servus|moin|yes|yeah|ja|um|uh|ähm|so|okay|ok|well)[,.!]?\s+)*(?:(?:this is|my name is|my name's|it's|its|i'm|im|here is|hier ist|hier spricht|mein name ist|ich bin|ich heiße)\s+[\p{L}'’.-]+(?:\s+\p{Lu}[\p{L}'’.-]+)*(?:\s+(?:from|von(?: der)?|vom|with|at)\s+(?:the\s+)?[\p{L}&'’.-]+(?:\s+\p{Lu}[\p{L}'’.-]+)*)?[,.:]?\s*(?:calling|here|speaking|am apparat)?[,.]?\s*)?(?:and|und)?\s*/iu
+
+function withoutIntroduction(sentence: string): string {
+  return sentence.replace(introduction, '')
+}
+
+const wish: [RegExp, { en: string; de: string }][] = [
+  [
+    /\b(?:call|ring|phone) (?:me|us|him|her)?\s?back|call(?:ing)? back|get back to (?:me|us)|give (?:me|us) a (?:call|ring)|zurueck ?ruf\w*|rueckruf|ruf\w*\b.{0,30}\bzurueck|melden sie sich|call (?:me|us) (?:at|on|when|tomorrow|today|later|as)/,
+    { en: 'a call back', de: 'einen Rückruf' },
+  ],
+  [
+    /\bleave (?:a |him a |her a )?message|take a message|message for|nachricht (?:hinterlassen|aufnehmen|fuer)|ausrichten/,
+    { en: 'to leave a message', de: 'eine Nachricht hinterlassen' },
+  ],
+  [
+    /\b(?:speak|talk) (?:to|with)|put me through|connect me|is (?:he|she|\w+) (?:there|in|home|available)|sprechen|durchstellen|verbinden|erreichen/,
+    { en: 'to speak to somebody', de: 'jemanden sprechen' },
+  ],
+]
+
+/** What the caller would like to happen. */
+export function findWants(folded: string, language: 'en' | 'de'): string | undefined {
+  return wish.find(([pattern]) => pattern.test(folded))?.[1][language]
+}
