@@ -1,0 +1,48 @@
+import { Preferences } from '@capacitor/preferences'
+import { judgeTransport } from '#ui/platform/transport-rule.ts'
+
+const key = 'server'
+const checkTimeoutMs = 8_000
+
+/** The server that this phone belongs to, without a slash at the end, or null before the first connection. */
+export async function readServer(): Promise<string | null> {
+  return (await Preferences.get({ key })).value
+}
+
+export async function saveServer(address: string): Promise<void> {
+  await Preferences.set({ key, value: address })
+}
+
+export async function forgetServer(): Promise<void> {
+  await Preferences.remove({ key })
+}
+
+/** `calls.example.com` means https; a scheme that was typed is kept, a path and a slash at the end are not. */
+export function normaliseAddress(typed: string): string {
+  const text = typed.trim()
+  const withScheme = /^[a-z]+:\/\//i.test(text) ? text : `https://${text}`
+  return URL.canParse(withScheme) ? new URL(withScheme).origin : text
+}
+
+export type Check = 'fine' | 'refused' | 'unreachable' | 'another_service'
+
+/** Asks the address who it is. Nothing secret is sent before it has answered as this service does. */
+export async function checkServer(address: string): Promise<Check> {
+  if (judgeTransport(address) === 'refused') return 'refused'
+  const read = async (path: string) => {
+    const response = await fetch(`${address}${path}`, {
+      headers: { accept: 'application/json' },
+      credentials: 'omit',
+      cache: 'no-store',
+      signal: AbortSignal.timeout(checkTimeoutMs),
+    })
+    return (await response.json()) as Record<string, unknown>
+  }
+  try {
+    const [front, health] = await Promise.all([read('/'), read('/health')])
+    const isOurs = front.service === 'AI Call Service' && typeof health.components === 'object'
+    return isOurs ? 'fine' : 'another_service'
+  } catch (error) {
+    return error instanceof SyntaxError ? 'another_service' : 'unreachable'
+  }
+}
