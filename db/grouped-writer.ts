@@ -16,7 +16,11 @@ type Outcome = { ok: true; value: unknown } | { ok: false; error: unknown }
  * Group commit: the works that wait when the loop comes round share one transaction and one `sync` of the log. A work
  * is resolved after both. While the disk syncs, the next group gathers.
  */
-export function groupedWriter(sqlite: SQLite.Database, orm: Orm, sync: () => Promise<void>): Database['write'] {
+export function groupedWriter(
+  sqlite: SQLite.Database,
+  orm: Orm,
+  { sync, onCommit }: { sync: () => Promise<void>; onCommit: () => void },
+): Database['write'] {
   let waiting: Waiting[] = []
   let isRunning = false
 
@@ -29,6 +33,7 @@ export function groupedWriter(sqlite: SQLite.Database, orm: Orm, sync: () => Pro
         // What did not fit into this group's time stays first in line.
         waiting = [...group.slice(outcomes.length), ...waiting]
         await sync()
+        onCommit()
         outcomes.forEach((outcome, i) => {
           if (outcome.ok) group[i]!.resolve(outcome.value)
           else group[i]!.reject(outcome.error)

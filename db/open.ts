@@ -26,6 +26,11 @@ export type Database = {
    * A work that throws is rolled back alone. A lock that is held for longer than 5 s rejects with `unavailable`.
    */
   write<T>(work: Work<T>): Promise<T>
+  /**
+   * Calls back soon after something was committed, by this process or another one that shares the database: within
+   * about 100 ms, often for nothing, never with what it was. The returned function stops it.
+   */
+  watch(listener: () => void): () => void
   close(): Promise<void>
 }
 

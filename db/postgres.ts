@@ -3,6 +3,7 @@ import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
 import { AppError, isAppError } from '../lib/errors.ts'
+import { createNotices } from './notices.ts'
 import type { Database, Orm, Work } from './open.ts'
 import { besideDb } from './place.ts'
 import type { Tables } from './schema.ts'
@@ -29,6 +30,7 @@ export async function openPostgres(url: string, tables: Tables): Promise<Databas
     await pool.end()
     throw error
   }
+  const notices = createNotices(url)
   let closing: Promise<void> | undefined
   return {
     dialect: 'pg',
@@ -36,8 +38,9 @@ export async function openPostgres(url: string, tables: Tables): Promise<Databas
     orm: drizzle(pool) as unknown as Orm,
     tables,
     write: work => writeAgain(pool, work),
+    watch: notices.watch,
     close() {
-      closing ??= pool.end()
+      closing ??= notices.close().then(() => pool.end())
       return closing
     },
   }

@@ -7,6 +7,7 @@ import { groupedWriter } from './grouped-writer.ts'
 import { migrateSqlite } from './migrate-sqlite.ts'
 import type { Database } from './open.ts'
 import type { Tables } from './schema.ts'
+import { createWatchers } from './watchers.ts'
 
 /** How long the start may wait for another process that is migrating. Nothing is served yet, so it may block. */
 const startWaitMs = 30_000
@@ -39,7 +40,9 @@ export async function openSqlite(path: string, tables: Tables, { isHelper = fals
   const log = isFile ? await openLog(sqlite) : null
   const stopCheckpoints = isFile && !isHelper ? startCheckpoints(path) : null
   const orm = drizzle(sqlite)
-  const write = groupedWriter(sqlite, orm, async () => log?.datasync())
+  const watchers = createWatchers(sqlite)
+  const sync = async () => log?.datasync()
+  const write = groupedWriter(sqlite, orm, { sync, onCommit: watchers.tell })
   let closing: Promise<void> | undefined
   return {
     dialect: 'sqlite',
@@ -47,9 +50,11 @@ export async function openSqlite(path: string, tables: Tables, { isHelper = fals
     orm,
     tables,
     write,
+    watch: watchers.watch,
     close() {
       closing ??= (async () => {
         await write(function* () {}).catch(() => {})
+        watchers.close()
         await stopCheckpoints?.()
         await log?.close()
         sqlite.close()
