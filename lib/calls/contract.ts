@@ -290,6 +290,15 @@ export const StatsDto = z.object({
 })
 export type StatsDto = z.infer<typeof StatsDto>
 
+/** GET /user/calls?limit=50. What is wrong with a limit is said in the words of the first service: `readLimit`. */
+export const HistoryQuery = z.object({ limit: z.string().optional() })
+
+/** GET /api/v1/calls/{id}/audio?recording=7; left out, the newest that can be played. */
+export const AudioQuery = z.object({ recording: oneOf(wholeNumber('recording', 1, Number.MAX_SAFE_INTEGER)) })
+
+/** GET /api/v1/events?after=12: as the header Last-Event-ID. */
+export const EventsQuery = z.object({ after: z.string().optional() })
+
 /** POST /call/incoming, as the first service had it, and what is new: transcript, deadline_ms. */
 export const IncomingCall = z.object({
   call_id: z
@@ -318,3 +327,33 @@ export const IncomingAnswer = z.object({
   message: z.string(),
 })
 export type IncomingAnswer = z.infer<typeof IncomingAnswer>
+
+/** A row of GET /user/calls, with the names of the first service. */
+export const HistoryCall = z.object({
+  id: z.number(),
+  call_id: z.string(),
+  caller_number: z.string(),
+  called_number: z.string(),
+  timestamp: z.string(),
+  action: CallAction.nullable(),
+  message: z.string().nullable(),
+  status: CallStatus,
+})
+
+export const HistoryAnswer = z.object({
+  user_id: z.number(),
+  username: z.string(),
+  total_calls: z.number(),
+  calls: z.array(HistoryCall),
+})
+
+/** GET /call/{call_id}/status */
+export const StatusAnswer = z.object({
+  call_id: z.string(),
+  user_id: z.number(),
+  status: CallStatus,
+  started_at: z.string(),
+  action: CallAction.nullable(),
+  message: z.string().nullable(),
+  completed_at: z.string().nullable(),
+})

@@ -45,6 +45,8 @@ export const CallEvent = z.discriminatedUnion('kind', [
     kind: z.literal('measured'),
     data: z.object({ stage: z.string(), ms: z.number(), turn: z.number().optional() }),
   }),
+  /** The row was edited (read, archived, note, summary): other pages that show it read it again. Not part of the timeline. */
+  z.object({ kind: z.literal('changed'), data: z.object({ fields: z.array(z.string()) }) }),
   z.object({ kind: z.literal('failed'), data: z.object({ part: z.string(), message: z.string() }) }),
   z.object({
     kind: z.literal('ended'),

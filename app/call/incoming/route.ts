@@ -1,0 +1,15 @@
+import { IncomingCall } from '#lib/calls/contract.ts'
+import { receiveCall } from '#lib/calls/index.ts'
+import { handler } from '#lib/http/index.ts'
+
+export const POST = handler(
+  {
+    access: 'optional',
+    scopes: ['calls:write', 'calls:report'],
+    errors: 'compatible',
+    acceptsOldTokens: true,
+    limit: 'calls',
+    body: IncomingCall,
+  },
+  ({ actor, body }) => receiveCall(actor, body),
+)

@@ -1,0 +1,107 @@
+import { database } from '../database.ts'
+import { toInstant } from '../instant.ts'
+import { log } from '../log.ts'
+import { apart, stopApart } from './apart.ts'
+import { orderLifeMs } from './commands.ts'
+import { abandonedAfterMs } from './incoming.ts'
+import { closeStreams } from './live.ts'
+import { expireCommands } from './repo-commands.ts'
+import { insertEvents, lastEventOf } from './repo-events.ts'
+import { closeCall, findOpenCalls, type OpenCall } from './repo-retention.ts'
+import { applyRetention, type Retention } from './retention.ts'
+
+/** A question that nobody answers for this long is the end of its call. */
+const questionLifeMs = 10 * 60_000
+/** A telephone call that nothing was heard of for this long has lost its agent: limits end every call well before. */
+const silentCallMs = 15 * 60_000
+const indexEveryMs = 2_000
+const reconcileEveryMs = 30_000
+const retentionEveryMs = 6 * 3_600_000
+
+type Options = { readRetention?: () => Promise<Retention> }
+
+/**
+ * The work that calls leave behind, done beside them for as long as the web process runs: indexing for search, closing
+ * what a killed process left open, deleting what is too old. Returns a function that stops it and ends live streams.
+ */
+export function startCallWork({ readRetention }: Options = {}): () => Promise<void> {
+  const jobs = [
+    every(indexEveryMs, async () => void (await apart(await database(), 'index', undefined))),
+    every(reconcileEveryMs, async () => void (await reconcileCalls())),
+    every(retentionEveryMs, async () => {
+      if (readRetention) await applyRetention(await readRetention())
+    }),
+  ]
+  return async () => {
+    closeStreams()
+    await Promise.all(jobs.map(stop => stop()))
+    await stopApart(await database())
+  }
+}
+
+/** Runs a job now and then again and again, never twice at once; a failure is logged and the next round tries again. */
+function every(ms: number, job: () => Promise<void>): () => Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  let isStopped = false
+  let underWay = Promise.resolve()
+  async function round() {
+    try {
+      await job()
+    } catch (error) {
+      log.warn({ err: error }, 'work on calls failed and will be tried again')
+    }
+    if (isStopped) return
+    timer = setTimeout(next, ms)
+    timer.unref()
+  }
+  function next() {
+    underWay = round()
+  }
+  next()
+  return async () => {
+    isStopped = true
+    clearTimeout(timer)
+    await underWay
+  }
+}
+
+/**
+ * Closes calls that no process is working on any more: a decision that was never made, a question that nobody answered,
+ * a telephone call whose agent is gone. Safe to run in several processes; what still runs is left alone.
+ */
+export async function reconcileCalls(now = Date.now()): Promise<number> {
+  const db = await database()
+  const at = toInstant(now)
+  const open = await findOpenCalls(db, toInstant(now - abandonedAfterMs), 500)
+  const last = await lastEventOf(
+    db,
+    open.map(({ id }) => id),
+  )
+  const lost = open.filter(call => isLost(call, Date.parse(last.get(call.id) || call.timestamp), now))
+  let closed = 0
+  await db.write(function* (tx) {
+    closed = 0
+    yield* expireCommands(tx, db.tables, toInstant(now - orderLifeMs), at)
+    for (const call of lost) {
+      const isAnswered = call.action !== null
+      const change = isAnswered
+        ? { status: 'completed' as const, completedAt: at }
+        : { status: 'failed' as const, completedAt: at, message: 'The service stopped before this call was decided.' }
+      if (!(yield* closeCall(tx, db.tables, call.id, change))) continue
+      closed++
+      const ended = {
+        kind: 'ended' as const,
+        data: { by: isAnswered ? ('limit' as const) : ('fault' as const), action: call.action },
+      }
+      const atMs = now - Date.parse(call.timestamp)
+      yield* insertEvents(tx, db.tables, db.dialect, call.id, call.userId, [{ ...ended, atMs }], at)
+    }
+  })
+  return closed
+}
+
+function isLost({ source, action }: OpenCall, heardOfAt: number, now: number): boolean {
+  const silentMs = now - heardOfAt
+  if (source === 'phone') return silentMs > silentCallMs
+  return silentMs > (action === null ? abandonedAfterMs : questionLifeMs)
+}
