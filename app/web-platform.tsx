@@ -4,7 +4,17 @@ import Link from 'next/link'
 import { usePathname, useRouter } from 'next/navigation'
 import { type ReactNode, useMemo } from 'react'
 import { cookieSession } from '#ui/api/account.ts'
+import type { Client } from '#ui/api/client.ts'
 import { type LinkProps, type Platform, PlatformProvider } from '#ui/platform/port.ts'
+import { forgetPrivatePages } from '#ui/worker/page.ts'
+
+const browserSession = {
+  ...cookieSession,
+  async signOut(client: Client) {
+    await cookieSession.signOut(client)
+    await forgetPrivatePages()
+  },
+}
 
 function WebLink(props: LinkProps) {
   return <Link prefetch={false} {...props} />
@@ -18,7 +28,7 @@ export function WebPlatform({ children }: { children: ReactNode }) {
       kind: 'web',
       serverUrl: '',
       tokens: null,
-      session: cookieSession,
+      session: browserSession,
       Link: WebLink,
       usePath: usePathname,
       navigate: (path, { replace } = {}) => (replace ? router.replace(path) : router.push(path)),
