@@ -2,6 +2,7 @@ import type { Database } from '#db/open.ts'
 import type { Actor } from '#lib/accounts/actor.ts'
 import { isSessionLive, onSessionEnded } from '#lib/accounts/index.ts'
 import { database } from '../database.ts'
+import { onDraining } from '../health/readiness.ts'
 import { log } from '../log.ts'
 import { once } from '../once.ts'
 import type { LiveMessage } from './contract.ts'
@@ -102,7 +103,9 @@ async function startHub(db: Database): Promise<() => void> {
         end(place, 'signed_out')
     }
   })
+  const stopDraining = onDraining(closeStreams)
   return () => {
+    stopDraining()
     stopWatching()
     clearInterval(beat)
     clearInterval(look)

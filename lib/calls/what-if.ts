@@ -18,6 +18,8 @@ export async function askWhatIf(
 ): Promise<DecisionDto> {
   const call = await requireCall(actor, name)
   const said = toTurns(await findEvents(await database(), call.id))
+  // What the assistant said last was the old answer: the new one follows the caller's last words.
+  const turns = said.slice(0, said.findLastIndex(({ who }) => who === 'caller') + 1)
   const overrides: NonNullable<ScreenInput['overrides']> = {
     ...(input.rules ? { rules: readRules(input.rules) } : {}),
     ...(input.prompt === undefined ? {} : { instructions: input.prompt }),
@@ -28,7 +30,7 @@ export async function askWhatIf(
     callerNumber: call.callerNumber,
     calledNumber: call.calledNumber,
     source: call.source,
-    turns: said.map(({ who, text }) => ({ who, text })),
+    turns: turns.map(({ who, text }) => ({ who, text })),
     // The clock of the call, so that hours decide as they did then.
     at: Date.parse(call.timestamp),
     call: call.id,
