@@ -69,3 +69,8 @@ export const BlockedQuery = z.object({
   limit: z.coerce.number().int().min(1).max(1_000).default(200),
 })
 export type BlockedQuery = z.infer<typeof BlockedQuery>
+
+/** Which list an imported file is added to. */
+export const BlockListName = z.object({ list: z.string().trim().min(1).max(60).default('Imported') })
+/** Which list is removed as a whole. */
+export const BlockListToRemove = z.object({ list: z.string().trim().min(1).max(60) })

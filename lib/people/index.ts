@@ -1,3 +1,4 @@
+export { importBlockList, listBlockedNumbers, removeBlockedNumber, removeBlockList } from './block-lists.ts'
 export type {
   BlockedNumber,
   ImportResult,
@@ -16,3 +17,4 @@ export {
   recognise,
   removePerson,
 } from './service.ts'
+export { exportPeople, importPeople } from './transfer.ts'

@@ -19,4 +19,5 @@ export type {
 export { loadCaller, loadHousehold, noteEmergencyCall } from './household.ts'
 export { listen } from './listener/index.ts'
 export type { ModelStatus } from './model/engine.ts'
+export { testRules } from './rule-test.ts'
 export { converseDecision, modelStatus, screen, screenBeforeAnswer, warmModel } from './service.ts'
