@@ -6,17 +6,19 @@ import type {
   CommandDto,
   CommandInput,
   DecisionDto,
-  IncomingAnswer,
-  IncomingCall,
   StatsDto,
+  TryCall,
   WhatIfInput,
 } from '#lib/calls/contract.ts'
 import type { Client } from './client.ts'
 
 const at = (callId: string, rest = '') => `/api/v1/calls/${encodeURIComponent(callId)}${rest}`
 
-export const listCalls = (client: Client, filters: CallFilters & { cursor?: string; limit?: number }, signal?: AbortSignal) =>
-  client.get<CallListDto>('/api/v1/calls', { query: filters, ...(signal ? { signal } : {}) })
+export const listCalls = (
+  client: Client,
+  filters: CallFilters & { cursor?: string; limit?: number },
+  signal?: AbortSignal,
+) => client.get<CallListDto>('/api/v1/calls', { query: filters, ...(signal ? { signal } : {}) })
 
 export const findCall = (client: Client, callId: string, signal?: AbortSignal) =>
   client.get<CallDetailDto>(at(callId), signal ? { signal } : {})
@@ -29,8 +31,8 @@ export const deleteCall = (client: Client, callId: string) => client.delete(at(c
 export const markRead = (client: Client, callIds?: string[]) =>
   client.post<void>('/api/v1/calls/read', { body: callIds ? { callIds } : {} })
 
-export const startCall = (client: Client, call: IncomingCall) =>
-  client.post<IncomingAnswer>('/call/incoming', { body: call })
+/** Begins a call with one's own line, by text. */
+export const startTry = (client: Client, call: TryCall) => client.post<DecisionDto>('/api/v1/calls', { body: call })
 
 export const addTurn = (client: Client, callId: string, text: string) =>
   client.post<DecisionDto>(at(callId, '/turns'), { body: { text } })

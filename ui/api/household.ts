@@ -17,7 +17,8 @@ export const addRule = (client: Client, rule: NewRule) => client.post<Rule>('/ap
 export const changeRule = (client: Client, id: number, change: RuleChange) =>
   client.patch<Rule>(`/api/v1/rules/${id}`, { body: change })
 export const removeRule = (client: Client, id: number) => client.delete(`/api/v1/rules/${id}`)
-export const orderRules = (client: Client, ids: number[]) => client.put<unknown>('/api/v1/rules/order', { body: { ids } })
+export const orderRules = (client: Client, ids: number[]) =>
+  client.put<unknown>('/api/v1/rules/order', { body: { ids } })
 export const testRules = (client: Client, test: Omit<RuleTest, 'source'> & { source?: RuleTest['source'] }) =>
   client.post<RuleTestResult>('/api/v1/rules/test', { body: test })
 

@@ -9,12 +9,16 @@ export type LiveDetail = CallDetailDto & {
 
 /** The call page as it is after one more event, without asking the server again. Events already in are left out. */
 export function applyEvent(detail: LiveDetail, event: LiveCallEvent): LiveDetail {
-  if (detail.timeline.some(known => known.id === event.id) || detail.turns.some(turn => turn.id === event.id)) return detail
+  if (detail.timeline.some(known => known.id === event.id) || detail.turns.some(turn => turn.id === event.id))
+    return detail
   // The server's own words, checked when they were written: a validator here would cost every page its size.
   const { kind, data } = event as unknown as CallEvent
   if (kind === 'hearing') return { ...detail, hearing: { turn: data.turn, text: data.text } }
   const { id, atMs, createdAt } = event
-  const next: LiveDetail = { ...detail, timeline: [...detail.timeline, { id, atMs, kind, data: event.data, createdAt }] }
+  const next: LiveDetail = {
+    ...detail,
+    timeline: [...detail.timeline, { id, atMs, kind, data: event.data, createdAt }],
+  }
   switch (kind) {
     case 'heard':
     case 'said': {

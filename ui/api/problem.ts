@@ -28,7 +28,8 @@ function readFields(body: Record<string, unknown>): Record<string, string> {
   for (const error of body.errors) {
     if (typeof error !== 'object' || error === null) continue
     const { field, path, message, detail } = error as Record<string, unknown>
-    const name = typeof field === 'string' ? field : typeof path === 'string' ? path : Array.isArray(path) ? path.join('.') : ''
+    const name =
+      typeof field === 'string' ? field : typeof path === 'string' ? path : Array.isArray(path) ? path.join('.') : ''
     const sentence = typeof message === 'string' ? message : typeof detail === 'string' ? detail : ''
     if (name && sentence) fields[name] = sentence
   }

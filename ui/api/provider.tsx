@@ -74,7 +74,8 @@ export function LiveProvider({ children }: { children: ReactNode }) {
           const key = ['call', message.data.callId]
           const known = queries.getQueryData<LiveDetail>(key)
           if (known) queries.setQueryData<LiveDetail>(key, applyEvent(known, message.data))
-          if (message.data.kind === 'ended' || message.data.kind === 'decided') void queries.invalidateQueries({ queryKey: key })
+          if (message.data.kind === 'ended' || message.data.kind === 'decided')
+            void queries.invalidateQueries({ queryKey: key })
           if (message.data.kind !== 'hearing' && message.data.kind !== 'measured') refreshLists()
           return
         }

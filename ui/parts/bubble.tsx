@@ -2,6 +2,8 @@ import clsx from 'clsx'
 import type { ReactNode } from 'react'
 
 type BubbleProps = {
+  /** Finds this turn again, to scroll to it. */
+  turn?: number
   who: 'caller' | 'assistant'
   time?: string
   /** Read out before the words. */
@@ -16,12 +18,17 @@ type BubbleProps = {
 }
 
 /** One side's words, with the time at which they were said. */
-export function Bubble({ who, time, speaker, now = false, cut, onSeek, seekLabel, children }: BubbleProps) {
+export function Bubble({ turn, who, time, speaker, now = false, cut, onSeek, seekLabel, children }: BubbleProps) {
   const isAssistant = who === 'assistant'
   return (
-    <li className={clsx('grid grid-cols-[44px_minmax(0,1fr)] gap-3', isAssistant && 'ml-8 sm:ml-11')}>
+    <li data-turn={turn} className={clsx('grid grid-cols-[44px_minmax(0,1fr)] gap-3', isAssistant && 'ml-8 sm:ml-11')}>
       {onSeek ? (
-        <button type="button" onClick={onSeek} aria-label={seekLabel} className="self-start pt-2 text-right text-tiny text-ink-3 hover:text-accent">
+        <button
+          type="button"
+          onClick={onSeek}
+          aria-label={seekLabel}
+          className="self-start pt-2 text-right text-tiny text-ink-3 hover:text-accent"
+        >
           {time}
         </button>
       ) : (

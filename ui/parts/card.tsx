@@ -6,7 +6,13 @@ export function Card({ className, ...rest }: HTMLAttributes<HTMLDivElement>) {
 }
 
 /** A titled part of a page, its title outside the card. */
-export function Section(props: { title: string; hint?: ReactNode; aside?: ReactNode; children: ReactNode; id?: string }) {
+export function Section(props: {
+  title: string
+  hint?: ReactNode
+  aside?: ReactNode
+  children: ReactNode
+  id?: string
+}) {
   return (
     <section id={props.id} className="grid scroll-mt-6 gap-3">
       <div className="flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
@@ -22,9 +28,20 @@ export function Section(props: { title: string; hint?: ReactNode; aside?: ReactN
 }
 
 /** The head of every page except the inbox. */
-export function Page(props: { title: string; lead?: ReactNode; aside?: ReactNode; wide?: boolean; children: ReactNode }) {
+export function Page(props: {
+  title: string
+  lead?: ReactNode
+  aside?: ReactNode
+  wide?: boolean
+  children: ReactNode
+}) {
   return (
-    <div className={clsx('mx-auto grid w-full gap-7 px-4 pt-5 pb-10 sm:px-8 sm:pt-7', props.wide ? 'max-w-[1060px]' : 'max-w-[760px]')}>
+    <div
+      className={clsx(
+        'mx-auto grid w-full gap-7 px-4 pt-5 pb-10 sm:px-8 sm:pt-7',
+        props.wide ? 'max-w-[1060px]' : 'max-w-[760px]',
+      )}
+    >
       <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="min-w-0">
           <h1 className="text-title font-[650]">{props.title}</h1>

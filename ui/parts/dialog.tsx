@@ -25,7 +25,10 @@ export function Dialog({ isOpen, onClose, title, lead, wide = false, children }:
     <RadixDialog.Root open={isOpen} onOpenChange={open => !open && onClose()}>
       <RadixDialog.Portal>
         <RadixDialog.Overlay className={scrim} />
-        <RadixDialog.Content className={clsx(frame, wide && 'sm:w-[min(720px,calc(100vw-48px))]')} {...(lead ? {} : { 'aria-describedby': undefined })}>
+        <RadixDialog.Content
+          className={clsx(frame, wide && 'sm:w-[min(720px,calc(100vw-48px))]')}
+          {...(lead ? {} : { 'aria-describedby': undefined })}
+        >
           <div className="mb-4 flex items-start justify-between gap-4">
             <div>
               <RadixDialog.Title className="text-[18px] font-[640] tracking-[-0.015em]">{title}</RadixDialog.Title>

@@ -29,7 +29,11 @@ function useFrame(frame: Frame) {
   const isNoted = Boolean(frame.error || frame.hint)
   return {
     id,
-    aria: { id, 'aria-invalid': frame.error ? true : undefined, 'aria-describedby': isNoted ? `${id}-note` : undefined },
+    aria: {
+      id,
+      'aria-invalid': frame.error ? true : undefined,
+      'aria-describedby': isNoted ? `${id}-note` : undefined,
+    },
     around: (control: ReactNode) => (
       <div className={clsx('grid gap-1.5', frame.className)}>
         <label htmlFor={id} className={clsx(frame.quiet ? 'sr-only' : 'text-small font-[560] text-ink-2')}>
@@ -37,7 +41,11 @@ function useFrame(frame: Frame) {
         </label>
         {control}
         {isNoted && (
-          <p id={`${id}-note`} className={clsx('text-small', frame.error ? 'text-red' : 'text-ink-3')} role={frame.error ? 'alert' : undefined}>
+          <p
+            id={`${id}-note`}
+            className={clsx('text-small', frame.error ? 'text-red' : 'text-ink-3')}
+            role={frame.error ? 'alert' : undefined}
+          >
             {frame.error ?? frame.hint}
           </p>
         )}
@@ -59,7 +67,14 @@ export function PasswordField({ label, hint, error, quiet, className, ...rest }:
   const { aria, around } = useFrame({ label, hint, error, quiet, className } as Frame)
   return around(
     <div className="relative">
-      <input {...rest} {...aria} type={isShown ? 'text' : 'password'} spellCheck={false} autoCapitalize="none" className={clsx(inputStyle, 'pr-11')} />
+      <input
+        {...rest}
+        {...aria}
+        type={isShown ? 'text' : 'password'}
+        spellCheck={false}
+        autoCapitalize="none"
+        className={clsx(inputStyle, 'pr-11')}
+      />
       <button
         type="button"
         className="absolute inset-y-1 right-1 grid w-9 place-items-center rounded-s text-ink-3 hover:text-ink"
@@ -73,7 +88,8 @@ export function PasswordField({ label, hint, error, quiet, className, ...rest }:
   )
 }
 
-type TextareaProps = Frame & Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'id'> & { ref?: Ref<HTMLTextAreaElement> }
+type TextareaProps = Frame &
+  Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'id'> & { ref?: Ref<HTMLTextAreaElement> }
 
 export function TextArea({ label, hint, error, quiet, className, ...rest }: TextareaProps) {
   const { aria, around } = useFrame({ label, hint, error, quiet, className } as Frame)
@@ -135,7 +151,10 @@ export function Switch({ label, hint, checked, disabled, quiet, onChange }: Swit
   )
 }
 
-type CheckProps = Omit<InputHTMLAttributes<HTMLInputElement>, 'type'> & { label: ReactNode; ref?: Ref<HTMLInputElement> }
+type CheckProps = Omit<InputHTMLAttributes<HTMLInputElement>, 'type'> & {
+  label: ReactNode
+  ref?: Ref<HTMLInputElement>
+}
 
 export function Checkbox({ label, ...rest }: CheckProps) {
   return (

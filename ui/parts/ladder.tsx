@@ -1,9 +1,9 @@
 import clsx from 'clsx'
 import type { RungDto } from '#lib/calls/contract.ts'
-import type { Key } from '../strings/catalogue.tsx'
+import type { PlainKey } from '../strings/catalogue.tsx'
 import { useStrings } from '../strings/catalogue.tsx'
 
-const names: Record<string, Key> = {
+const names: Record<string, PlainKey> = {
   emergency: 'rung.emergency',
   rules: 'rung.rules',
   people: 'rung.people',

@@ -15,10 +15,10 @@ import {
 import type { ReactNode } from 'react'
 import { useStream } from '../api/provider.tsx'
 import { usePlatform } from '../platform/port.ts'
-import type { Key } from '../strings/catalogue.tsx'
+import type { PlainKey } from '../strings/catalogue.tsx'
 import { useStrings } from '../strings/catalogue.tsx'
 
-type Place = { href: string; icon: LucideIcon; key: Key; isTab?: boolean; adminOnly?: boolean }
+type Place = { href: string; icon: LucideIcon; key: PlainKey; isTab?: boolean; adminOnly?: boolean }
 
 export const places: readonly Place[] = [
   { href: '/inbox', icon: Inbox, key: 'nav.inbox', isTab: true },
@@ -49,7 +49,8 @@ export function Shell({ isAdmin, unread, running, status = [], children }: Shell
   const isHere = (href: string) => path === href || path.startsWith(`${href}/`)
   const shown = places.filter(place => !place.adminOnly || isAdmin)
   const countFor = (href: string) => (href === '/inbox' ? unread : href === '/live' ? running : 0)
-  const sayCount = (href: string, count: number) => (href === '/inbox' ? tn('nav.unread', count) : tn('nav.running', count))
+  const sayCount = (href: string, count: number) =>
+    href === '/inbox' ? tn('nav.unread', count) : tn('nav.running', count)
 
   return (
     <div className="flex h-dvh flex-col lg:grid lg:grid-cols-[208px_minmax(0,1fr)]">
@@ -59,8 +60,14 @@ export function Shell({ isAdmin, unread, running, status = [], children }: Shell
       >
         {t('nav.skip')}
       </a>
-      <nav aria-label={t('nav.main')} className="hidden flex-col gap-0.5 overflow-y-auto border-r border-line px-3 py-4.5 lg:flex">
-        <Link href="/inbox" className="mb-3 flex items-center gap-2.5 rounded-s px-2.5 py-0.5 font-[650] tracking-[-0.01em]">
+      <nav
+        aria-label={t('nav.main')}
+        className="hidden flex-col gap-0.5 overflow-y-auto border-r border-line px-3 py-4.5 lg:flex"
+      >
+        <Link
+          href="/inbox"
+          className="mb-3 flex items-center gap-2.5 rounded-s px-2.5 py-0.5 font-[650] tracking-[-0.01em]"
+        >
           <Brand />
           {t('app.name')}
         </Link>
@@ -73,7 +80,9 @@ export function Shell({ isAdmin, unread, running, status = [], children }: Shell
               aria-current={isHere(href) ? 'page' : undefined}
               className={clsx(
                 'flex min-h-9.5 items-center gap-2.5 rounded-s px-2.5 py-1.5 transition-colors',
-                isHere(href) ? 'bg-sunk font-[560] text-ink dark:bg-card' : 'text-ink-2 hover:bg-sunk/70 hover:text-ink',
+                isHere(href)
+                  ? 'bg-sunk font-[560] text-ink dark:bg-card'
+                  : 'text-ink-2 hover:bg-sunk/70 hover:text-ink',
               )}
             >
               <Icon size={18} strokeWidth={1.8} aria-hidden />
@@ -90,7 +99,13 @@ export function Shell({ isAdmin, unread, running, status = [], children }: Shell
         <ul className="mt-auto grid gap-1.5 px-2.5 pt-6 text-small text-ink-3">
           {status.map(line => (
             <li key={line.key} className="flex items-baseline gap-2">
-              <span aria-hidden className={clsx('size-[7px] shrink-0 -translate-y-px rounded-full', line.isFine ? 'bg-accent' : 'bg-amber')} />
+              <span
+                aria-hidden
+                className={clsx(
+                  'size-[7px] shrink-0 -translate-y-px rounded-full',
+                  line.isFine ? 'bg-accent' : 'bg-amber',
+                )}
+              />
               {line.text}
             </li>
           ))}
@@ -116,7 +131,10 @@ export function Shell({ isAdmin, unread, running, status = [], children }: Shell
                 key={href}
                 href={href}
                 aria-current={isOn ? 'page' : undefined}
-                className={clsx('grid min-h-12 justify-items-center gap-0.5 rounded-s py-1 text-tiny', isOn ? 'font-[560] text-accent' : 'text-ink-3')}
+                className={clsx(
+                  'grid min-h-12 justify-items-center gap-0.5 rounded-s py-1 text-tiny',
+                  isOn ? 'font-[560] text-accent' : 'text-ink-3',
+                )}
               >
                 <span className="relative">
                   <Icon size={22} strokeWidth={1.8} aria-hidden />
@@ -153,7 +171,9 @@ function Offline() {
   const state = useStream()
   return (
     <div role="status">
-      {state === 'offline' && <p className="bg-amber-soft px-4 py-1.5 text-center text-small text-amber">{t('state.offline')}</p>}
+      {state === 'offline' && (
+        <p className="bg-amber-soft px-4 py-1.5 text-center text-small text-amber">{t('state.offline')}</p>
+      )}
     </div>
   )
 }

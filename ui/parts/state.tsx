@@ -61,7 +61,10 @@ export function Problem({ error, onRetry, className }: { error: unknown; onRetry
   const say = useProblemText()
   const Icon = error instanceof ApiError && error.isUnreachable ? CloudOff : TriangleAlert
   return (
-    <div role="alert" className={clsx('flex items-start gap-3 rounded-m border border-line bg-red-soft px-4 py-3 text-ink', className)}>
+    <div
+      role="alert"
+      className={clsx('flex items-start gap-3 rounded-m border border-line bg-red-soft px-4 py-3 text-ink', className)}
+    >
       <Icon size={18} className="mt-0.5 shrink-0 text-red" aria-hidden />
       <div className="grid gap-2">
         <p>{say(error)}</p>

@@ -2,7 +2,7 @@ import clsx from 'clsx'
 import { ArrowRight, Ban, CircleHelp, type LucideIcon, Mail, PhoneIncoming } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { CallAction } from '#lib/calls/contract.ts'
-import type { Key } from '../strings/catalogue.tsx'
+import type { PlainKey } from '../strings/catalogue.tsx'
 import { useStrings } from '../strings/catalogue.tsx'
 
 export type Tone = 'green' | 'blue' | 'amber' | 'red' | 'grey'
@@ -30,7 +30,7 @@ export function Tag({ tone = 'grey', icon: Icon, children }: { tone?: Tone; icon
   )
 }
 
-export const actionLook: Record<CallAction, { tone: Tone; icon: LucideIcon; key: Key }> = {
+export const actionLook: Record<CallAction, { tone: Tone; icon: LucideIcon; key: PlainKey }> = {
   forward: { tone: 'green', icon: ArrowRight, key: 'action.forward' },
   voicemail: { tone: 'blue', icon: Mail, key: 'action.voicemail' },
   ask_question: { tone: 'amber', icon: CircleHelp, key: 'action.ask_question' },

@@ -53,7 +53,14 @@ export function useFormats(): Formats {
     const weekday = of({ weekday: 'long' })
     const day = of({ weekday: 'long', day: 'numeric', month: 'long' })
     const date = of({ day: 'numeric', month: 'short', year: 'numeric' })
-    const dateTime = of({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+    const dateTime = of({
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    })
     const seconds = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
     const plain = new Intl.NumberFormat(language)
     const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })

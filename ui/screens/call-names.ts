@@ -17,5 +17,10 @@ export function nameCaller(call: Named, t: Strings['t']): string {
 /** The reason in one line. */
 export const lineOf = (call: Named) => call.summary ?? call.reason ?? call.message ?? ''
 
-const tones: Record<NonNullable<CallDto['action']>, Tone> = { forward: 'green', voicemail: 'blue', ask_question: 'amber', block: 'red' }
+const tones: Record<NonNullable<CallDto['action']>, Tone> = {
+  forward: 'green',
+  voicemail: 'blue',
+  ask_question: 'amber',
+  block: 'red',
+}
 export const toneOf = (call: Pick<CallDto, 'action'>): Tone => (call.action ? tones[call.action] : 'grey')

@@ -10,6 +10,9 @@ export type Language = 'en' | 'de'
 type ParamNames<S extends string> = S extends `${string}{${infer P}}${infer Rest}` ? P | ParamNames<Rest> : never
 type Params<S extends string> = [ParamNames<S>] extends [never] ? [] : [params: Record<ParamNames<S>, string | number>]
 
+/** A text without blanks to fill. */
+export type PlainKey = { [K in Key]: [ParamNames<(typeof en)[K]>] extends [never] ? K : never }[Key]
+
 export type Translate = <K extends Key>(key: K, ...params: Params<(typeof en)[K]>) => string
 
 export type Strings = {

@@ -77,7 +77,12 @@ export function CallList({ calls, selected, hasMore, onMore, onOpen, onArchive }
               {item.kind === 'day' ? (
                 <h2 className="px-4 pt-3.5 pb-1.5 text-tiny font-semibold tracking-normal text-ink-3">{item.title}</h2>
               ) : (
-                <CallRow call={item.call} isSelected={item.call.callId === selected} onOpen={onOpen} onArchive={onArchive} />
+                <CallRow
+                  call={item.call}
+                  isSelected={item.call.callId === selected}
+                  onOpen={onOpen}
+                  onArchive={onArchive}
+                />
               )}
             </li>
           )

@@ -2,10 +2,10 @@ import clsx from 'clsx'
 import { Archive } from 'lucide-react'
 import { type PointerEvent, useRef, useState } from 'react'
 import type { CallDto } from '#lib/calls/contract.ts'
-import { useFormats } from '../../platform/clock.tsx'
-import { usePlatform } from '../../platform/port.ts'
 import { Avatar } from '../../parts/avatar.tsx'
 import { ActionTag, Tag } from '../../parts/tag.tsx'
+import { useFormats } from '../../platform/clock.tsx'
+import { usePlatform } from '../../platform/port.ts'
 import { useStrings } from '../../strings/catalogue.tsx'
 import { isWithheld, lineOf, nameCaller, toneOf } from '../call-names.ts'
 
@@ -52,7 +52,10 @@ export function CallRow({ call, isSelected, onOpen, onArchive }: RowProps) {
           isSelected ? 'bg-card shadow-[inset_3px_0_0_var(--accent)]' : 'bg-paper hover:bg-sunk/60',
         )}
       >
-        <Avatar name={isWithheld(call.callerNumber) && !call.callerName ? '?' : (call.callerName ?? call.organisation ?? '')} tone={toneOf(call)} />
+        <Avatar
+          name={isWithheld(call.callerNumber) && !call.callerName ? '?' : (call.callerName ?? call.organisation ?? '')}
+          tone={toneOf(call)}
+        />
         <span className="min-w-0">
           <span className={clsx('flex items-center gap-2', call.isRead ? 'font-[500]' : 'font-[620]')}>
             <span className="truncate">{who}</span>

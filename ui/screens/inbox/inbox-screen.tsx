@@ -2,10 +2,10 @@ import clsx from 'clsx'
 import { Archive, Inbox, MessageCircleMore, Search, SearchX, X } from 'lucide-react'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { CallDetailDto, CallDto, CallListDto } from '#lib/calls/contract.ts'
-import { usePlatform } from '../../platform/port.ts'
 import { ButtonLink } from '../../parts/button.tsx'
 import { Chips } from '../../parts/chips.tsx'
 import { Empty, Problem, SkeletonRows } from '../../parts/state.tsx'
+import { usePlatform } from '../../platform/port.ts'
 import { useStrings } from '../../strings/catalogue.tsx'
 import { CallScreen } from '../call/call-screen.tsx'
 import { CallList } from './call-list.tsx'
@@ -81,7 +81,12 @@ export function InboxScreen({ first, firstAt, call }: InboxProps) {
               className="min-w-0 flex-1 bg-transparent py-2 text-[16px] text-ink outline-none sm:text-base [&::-webkit-search-cancel-button]:hidden"
             />
             {typed ? (
-              <button type="button" aria-label={t('inbox.clear_search')} onClick={() => setTyped('')} className="grid size-7 place-items-center rounded-s hover:text-ink">
+              <button
+                type="button"
+                aria-label={t('inbox.clear_search')}
+                onClick={() => setTyped('')}
+                className="grid size-7 place-items-center rounded-s hover:text-ink"
+              >
                 <X size={16} />
               </button>
             ) : (
@@ -112,7 +117,14 @@ export function InboxScreen({ first, firstAt, call }: InboxProps) {
         ) : list.calls.length === 0 ? (
           <Nothing show={show} q={q} />
         ) : (
-          <CallList calls={list.calls} selected={selected} hasMore={hasNextPage} onMore={more} onOpen={open} onArchive={archive} />
+          <CallList
+            calls={list.calls}
+            selected={selected}
+            hasMore={hasNextPage}
+            onMore={more}
+            onOpen={open}
+            onArchive={archive}
+          />
         )}
       </section>
       <div className={clsx('min-h-0 min-w-0 overflow-y-auto', !selected && 'hidden lg:block')}>
@@ -139,9 +151,24 @@ export function InboxScreen({ first, firstAt, call }: InboxProps) {
 
 function Nothing({ show, q }: { show: Show; q: string }) {
   const { t } = useStrings()
-  if (q) return <Empty icon={SearchX} title={t('inbox.none_found')}>{t('inbox.none_found_hint', { q })}</Empty>
-  if (show === 'archived') return <Empty icon={Archive} title={t('inbox.none_archived')}>{t('inbox.none_archived_hint')}</Empty>
-  if (show !== 'all') return <Empty icon={Inbox} title={t('inbox.none_here')}>{t('inbox.none_here_hint')}</Empty>
+  if (q)
+    return (
+      <Empty icon={SearchX} title={t('inbox.none_found')}>
+        {t('inbox.none_found_hint', { q })}
+      </Empty>
+    )
+  if (show === 'archived')
+    return (
+      <Empty icon={Archive} title={t('inbox.none_archived')}>
+        {t('inbox.none_archived_hint')}
+      </Empty>
+    )
+  if (show !== 'all')
+    return (
+      <Empty icon={Inbox} title={t('inbox.none_here')}>
+        {t('inbox.none_here_hint')}
+      </Empty>
+    )
   return (
     <Empty
       icon={Inbox}

@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNow, useFormats } from '../../platform/clock.tsx'
-import { usePlatform } from '../../platform/port.ts'
+import { findCall } from '../../api/calls.ts'
+import type { LiveDetail } from '../../api/live.ts'
+import { useApi } from '../../api/provider.tsx'
 import { Pulse } from '../../parts/pulse.tsx'
+import { useFormats, useNow } from '../../platform/clock.tsx'
+import { usePlatform } from '../../platform/port.ts'
 import { useStrings } from '../../strings/catalogue.tsx'
 import { nameCaller } from '../call-names.ts'
 import { useRunningCalls } from '../live/use-running.ts'
-import { findCall } from '../../api/calls.ts'
-import { useApi } from '../../api/provider.tsx'
-import type { LiveDetail } from '../../api/live.ts'
 
 /** Above the inbox while somebody is on the line. */
 export function LiveStrip() {
@@ -27,7 +27,10 @@ function LiveRow({ callId }: { callId: string }) {
   const formats = useFormats()
   const now = useNow(1000)
   const client = useApi()
-  const { data } = useQuery<LiveDetail>({ queryKey: ['call', callId], queryFn: ({ signal }) => findCall(client, callId, signal) })
+  const { data } = useQuery<LiveDetail>({
+    queryKey: ['call', callId],
+    queryFn: ({ signal }) => findCall(client, callId, signal),
+  })
   if (!data?.isSteerable) return null
   const words = data.hearing?.text ?? data.turns.findLast(turn => turn.who === 'caller')?.text
   return (

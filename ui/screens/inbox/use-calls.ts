@@ -27,7 +27,11 @@ export function useCalls(show: Show, q: string, first?: CallListDto, firstAt?: n
   const query = useInfiniteQuery({
     queryKey: ['calls', 'list', show, q],
     queryFn: ({ pageParam, signal }) =>
-      listCalls(client, { ...filtersOf[show], ...(q ? { q } : {}), ...(pageParam ? { cursor: pageParam } : {}), limit: 50 }, signal),
+      listCalls(
+        client,
+        { ...filtersOf[show], ...(q ? { q } : {}), ...(pageParam ? { cursor: pageParam } : {}), limit: 50 },
+        signal,
+      ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: page => page.nextCursor ?? undefined,
     ...(isFirstView && first
@@ -50,14 +54,16 @@ export function useCallActions() {
   const say = useProblemText()
 
   function editLists(edit: (call: CallDto) => CallDto | null) {
-    queries.setQueriesData<Pages>({ queryKey: ['calls', 'list'] }, pages =>
-      pages && {
-        ...pages,
-        pages: pages.pages.map(page => ({
-          ...page,
-          calls: page.calls.map(edit).filter(call => call !== null),
-        })),
-      },
+    queries.setQueriesData<Pages>(
+      { queryKey: ['calls', 'list'] },
+      pages =>
+        pages && {
+          ...pages,
+          pages: pages.pages.map(page => ({
+            ...page,
+            calls: page.calls.map(edit).filter(call => call !== null),
+          })),
+        },
     )
   }
 

@@ -32,7 +32,9 @@ export function useInboxKeys(keys: Keys) {
         event.preventDefault()
         if (matchMedia('(min-width: 1024px)').matches) open(next)
         // The row may only come into the page once the list has scrolled to it.
-        requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-call="${CSS.escape(next.callId)}"]`)?.focus())
+        requestAnimationFrame(() =>
+          document.querySelector<HTMLElement>(`[data-call="${CSS.escape(next.callId)}"]`)?.focus(),
+        )
       }
       switch (event.key) {
         case 'j':

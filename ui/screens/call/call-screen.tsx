@@ -1,0 +1,208 @@
+import { useQuery } from '@tanstack/react-query'
+import { Archive, ArchiveRestore, ArrowLeft, Ban, GitBranch, Phone, Trash2, UserPlus } from 'lucide-react'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import type { CallDetailDto, CallDto } from '#lib/calls/contract.ts'
+import { findCall } from '../../api/calls.ts'
+import type { LiveDetail } from '../../api/live.ts'
+import { ApiError } from '../../api/problem.ts'
+import { useApi } from '../../api/provider.tsx'
+import { Avatar } from '../../parts/avatar.tsx'
+import { Button, buttonStyle } from '../../parts/button.tsx'
+import { Ladder } from '../../parts/ladder.tsx'
+import { Empty, Problem, Skeleton } from '../../parts/state.tsx'
+import { ActionTag } from '../../parts/tag.tsx'
+import { useFormats, useNow } from '../../platform/clock.tsx'
+import { useStrings } from '../../strings/catalogue.tsx'
+import { isWithheld, nameCaller, toneOf } from '../call-names.ts'
+import { useCallActions } from '../inbox/use-calls.ts'
+import { Correction } from './correction.tsx'
+import { Latency } from './latency.tsx'
+import { Note } from './note.tsx'
+import { Side } from './side.tsx'
+import { Summary } from './summary.tsx'
+import { Talk } from './talk.tsx'
+import { Timeline } from './timeline.tsx'
+
+const Steering = lazy(() => import('../live/steering.tsx').then(module => ({ default: module.Steering })))
+const WhatIf = lazy(() => import('./what-if.tsx').then(module => ({ default: module.WhatIf })))
+const Known = lazy(() => import('./known.tsx').then(module => ({ default: module.Known })))
+const Removal = lazy(() => import('./removal.tsx').then(module => ({ default: module.Removal })))
+
+type CallProps = {
+  callId: string
+  initial?: CallDetailDto | undefined
+  onBack(): void
+  onArchive(call: CallDto): void
+  /** The call was deleted. */
+  onGone(): void
+}
+
+type Window = 'what_if' | 'add' | 'block' | 'delete' | null
+
+/** What did they want, what do I do, why was it decided, how fast was it: in that order. */
+export function CallScreen({ callId, initial, onBack, onArchive, onGone }: CallProps) {
+  const { t } = useStrings()
+  const client = useApi()
+  const actions = useCallActions()
+  const query = useQuery<LiveDetail>({
+    queryKey: ['call', callId],
+    queryFn: ({ signal }) => findCall(client, callId, signal),
+    ...(initial ? { initialData: initial } : {}),
+  })
+  const call = query.data
+  const [window, setWindow] = useState<Window>(null)
+
+  useEffect(() => {
+    if (call && !call.isRead) actions.markRead(callId)
+    // Opening is reading, once for each call.
+    // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  }, [callId, call?.id])
+
+  if (!call) {
+    if (query.error instanceof ApiError && query.error.status === 404) {
+      return (
+        <Empty icon={Phone} title={t('call.gone')} action={<Button onClick={onBack}>{t('call.back')}</Button>}>
+          {t('call.gone_hint')}
+        </Empty>
+      )
+    }
+    return query.isError ? (
+      <Problem error={query.error} onRetry={() => void query.refetch()} className="m-6" />
+    ) : (
+      <CallSkeleton />
+    )
+  }
+
+  return (
+    <article
+      className="mx-auto grid max-w-[1060px] gap-5 px-4 pt-4 pb-10 sm:px-8 sm:pt-6"
+      aria-label={t('call.label', { who: nameCaller(call, t) })}
+    >
+      <Head call={call} onBack={onBack} onArchive={() => onArchive(call)} />
+      <div className="grid gap-6 xl:grid-cols-[minmax(0,1fr)_268px] xl:gap-x-8">
+        <div className="grid min-w-0 content-start gap-5">
+          <Summary call={call} />
+          {call.isSteerable && (
+            <Suspense>
+              <Steering call={call} />
+            </Suspense>
+          )}
+          <Talk call={call} />
+        </div>
+        <aside className="grid content-start gap-6">
+          <Side title={t('call.why')}>
+            {call.ladder.length > 0 ? (
+              <Ladder rungs={call.ladder} />
+            ) : (
+              <p className="text-small text-ink-2">{call.reason ?? t('call.no_ladder')}</p>
+            )}
+            <Correction call={call} />
+          </Side>
+          <Latency call={call} />
+          <div className="grid gap-2">
+            <Button className="!justify-start" onClick={() => setWindow('what_if')}>
+              <GitBranch /> {t('call.what_if')}
+            </Button>
+            {!isWithheld(call.callerNumber) && (
+              <>
+                {call.personId === null && (
+                  <Button className="!justify-start" onClick={() => setWindow('add')}>
+                    <UserPlus />
+                    <span className="truncate">
+                      {call.callerName ? t('call.add_name', { name: call.callerName }) : t('call.add')}
+                    </span>
+                  </Button>
+                )}
+                <Button look="danger" className="!justify-start" onClick={() => setWindow('block')}>
+                  <Ban /> {t('call.block')}
+                </Button>
+              </>
+            )}
+            <Button look="danger" className="!justify-start" onClick={() => setWindow('delete')}>
+              <Trash2 /> {t('call.delete')}
+            </Button>
+          </div>
+          <Note call={call} />
+          <Timeline call={call} />
+        </aside>
+      </div>
+      <Suspense>
+        {window === 'what_if' && <WhatIf call={call} onClose={() => setWindow(null)} />}
+        {(window === 'add' || window === 'block') && <Known call={call} as={window} onClose={() => setWindow(null)} />}
+        {window === 'delete' && (
+          <Removal
+            call={call}
+            onClose={() => setWindow(null)}
+            onGone={() => {
+              actions.dropFromLists(callId)
+              onGone()
+            }}
+          />
+        )}
+      </Suspense>
+    </article>
+  )
+}
+
+function Head({ call, onBack, onArchive }: { call: LiveDetail; onBack(): void; onArchive(): void }) {
+  const { t } = useStrings()
+  const formats = useFormats()
+  const now = useNow(60_000)
+  const who = nameCaller(call, t)
+  const number = isWithheld(call.callerNumber) ? null : (call.callbackNumber ?? call.callerKey ?? call.callerNumber)
+  const facts = [
+    who === call.callerNumber || isWithheld(call.callerNumber) ? null : call.callerNumber,
+    `${formats.day(call.timestamp, now)} ${formats.time(call.timestamp)}`,
+    call.durationMs === null ? null : formats.duration(call.durationMs),
+    t(`source.${call.source}`),
+  ].filter(Boolean)
+  return (
+    <header className="flex flex-wrap items-center gap-x-4 gap-y-3">
+      <Button look="bare" size="icon" className="-ml-2 lg:hidden" aria-label={t('call.back')} onClick={onBack}>
+        <ArrowLeft />
+      </Button>
+      <Avatar
+        big
+        name={isWithheld(call.callerNumber) && !call.callerName ? '?' : (call.callerName ?? call.organisation ?? '')}
+        tone={toneOf(call)}
+      />
+      <div className="min-w-0 flex-1 basis-52">
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <h2 className="text-[22px] leading-tight font-[650] [overflow-wrap:anywhere]">{who}</h2>
+          <ActionTag action={call.action} />
+        </div>
+        <p className="text-ink-2">{facts.join(' · ')}</p>
+      </div>
+      <div className="flex gap-2">
+        <Button onClick={onArchive}>
+          {call.isArchived ? <ArchiveRestore /> : <Archive />}
+          {call.isArchived ? t('inbox.unarchive') : t('inbox.archive')}
+        </Button>
+        {number && /\d/.test(number) && (
+          <a href={`tel:${number.replace(/[^+\d*#]/g, '')}`} className={buttonStyle({ look: 'main' })}>
+            <Phone aria-hidden /> {t('call.call_back')}
+          </a>
+        )}
+      </div>
+    </header>
+  )
+}
+
+function CallSkeleton() {
+  const { t } = useStrings()
+  return (
+    <div role="status" aria-label={t('state.loading')} className="grid gap-5 px-4 pt-6 sm:px-8">
+      <div className="flex items-center gap-4">
+        <Skeleton className="size-13 !rounded-full" />
+        <div className="grid flex-1 gap-2">
+          <Skeleton className="h-5 w-56" />
+          <Skeleton className="h-4 w-40" />
+        </div>
+      </div>
+      <Skeleton className="h-28 !rounded-m" />
+      <Skeleton className="h-14 !rounded-m" />
+      <Skeleton className="h-10 w-3/4" />
+      <Skeleton className="ml-11 h-10 w-2/3" />
+    </div>
+  )
+}

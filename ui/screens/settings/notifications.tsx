@@ -1,0 +1,97 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { NotificationPreferences } from '#lib/notify/contract.ts'
+import { changeNotifications, readNotifications } from '../../api/notifications.ts'
+import { useApi } from '../../api/provider.tsx'
+import { Card, Section } from '../../parts/card.tsx'
+import { Switch, TextField } from '../../parts/field.tsx'
+import { Problem, Skeleton, useProblemText } from '../../parts/state.tsx'
+import { tellProblem } from '../../parts/toast.tsx'
+import { useStrings } from '../../strings/catalogue.tsx'
+
+const toTime = (minutes: number) =>
+  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
+const toMinutes = (time: string) => {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number)
+  return hours * 60 + minutes
+}
+
+/** What is told to one's devices, and when they stay quiet. */
+export function NotificationSettings() {
+  const { t } = useStrings()
+  const client = useApi()
+  const queries = useQueryClient()
+  const say = useProblemText()
+  const key = ['notifications']
+  const query = useQuery({ queryKey: key, queryFn: () => readNotifications(client) })
+  const save = useMutation({
+    mutationFn: (next: NotificationPreferences) => changeNotifications(client, next),
+    onMutate: next => {
+      const before = queries.getQueryData<NotificationPreferences>(key)
+      queries.setQueryData(key, next)
+      return { before }
+    },
+    onError: (error, _next, context) => {
+      queries.setQueryData(key, context?.before)
+      tellProblem(say(error))
+    },
+  })
+  const now = query.data
+  const isQuiet = now?.quietFromMin != null && now.quietToMin != null
+  return (
+    <Section title={t('notify.title')} hint={t('notify.hint')}>
+      <Card className="grid gap-3 p-4.5">
+        {query.isError ? (
+          <Problem error={query.error} onRetry={() => void query.refetch()} />
+        ) : !now ? (
+          <Skeleton className="h-24" />
+        ) : (
+          <>
+            <Switch
+              label={t('notify.calls')}
+              checked={now.incomingCalls}
+              onChange={incomingCalls => save.mutate({ ...now, incomingCalls })}
+            />
+            <Switch
+              label={t('notify.messages')}
+              checked={now.newMessages}
+              onChange={newMessages => save.mutate({ ...now, newMessages })}
+            />
+            <Switch
+              label={t('notify.reason')}
+              hint={t('notify.reason_hint')}
+              checked={now.showsReason}
+              onChange={showsReason => save.mutate({ ...now, showsReason })}
+            />
+            <Switch
+              label={t('notify.quiet')}
+              checked={isQuiet}
+              onChange={on =>
+                save.mutate({ ...now, quietFromMin: on ? 22 * 60 : null, quietToMin: on ? 7 * 60 : null })
+              }
+            />
+            {isQuiet && (
+              <div className="grid max-w-[320px] grid-cols-2 gap-3">
+                <TextField
+                  label={t('rules.from')}
+                  type="time"
+                  value={toTime(now.quietFromMin ?? 0)}
+                  onChange={event =>
+                    event.target.value && save.mutate({ ...now, quietFromMin: toMinutes(event.target.value) })
+                  }
+                />
+                <TextField
+                  label={t('rules.to')}
+                  type="time"
+                  value={toTime(now.quietToMin ?? 0)}
+                  onChange={event =>
+                    event.target.value && save.mutate({ ...now, quietToMin: toMinutes(event.target.value) })
+                  }
+                />
+              </div>
+            )}
+          </>
+        )}
+      </Card>
+    </Section>
+  )
+}

@@ -1,0 +1,7 @@
+import type { Catalogue } from '../catalogue.tsx'
+import { account } from './account.ts'
+import { calls } from './calls.ts'
+import { common } from './common.ts'
+import { house } from './house.ts'
+
+export const de: Catalogue = { ...common, ...calls, ...house, ...account }
