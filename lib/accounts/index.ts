@@ -5,8 +5,9 @@ export { forgettingCookies, sessionCookie } from './cookie.ts'
 export { exportAccount } from './export.ts'
 export { findActor, isSessionLive, requireActor, systemActor } from './identity.ts'
 export { createInvite, listInvites, revokeInvite } from './invites.ts'
-export { createKey, listKeys, revokeOwnKey } from './keys.ts'
+export { createKey, listKeys, revokeOwnKey, sealKey } from './keys.ts'
 export { onSessionEnded, type SessionEnded } from './live.ts'
+export { foldEmail, foldName } from './names.ts'
 export {
   addPasskey,
   beginPasskey,

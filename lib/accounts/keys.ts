@@ -16,6 +16,11 @@ type NewKeyRow = Pick<KeyRow, 'userId' | 'name' | 'kind'> & { scopes: Scope[] }
 const keysMost = 100
 const purpose = 'first api key'
 
+/** A first key as its row keeps it, so that login can return it. */
+export function sealKey(key: string): string {
+  return seal(key, purpose)
+}
+
 /** The key that register and login return whole. When it was revoked there is a new one; when it cannot be opened, too. */
 export function* firstKey(tx: Orm, tables: Tables, userId: number) {
   const row = yield* selectFirstKey(tx, tables, userId)
@@ -35,7 +40,7 @@ function* makeKey(tx: Orm, tables: Tables, { userId, name, kind, scopes }: NewKe
     scopes,
     hash: hashSecret(key),
     hint: `${key.slice(0, 7)}…${key.slice(-4)}`,
-    sealed: kind === 'first' ? seal(key, purpose) : null,
+    sealed: kind === 'first' ? sealKey(key) : null,
     createdAt: now(),
   })
   return { key, row }
