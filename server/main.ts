@@ -4,13 +4,14 @@ import { access, constants, mkdir } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createSetupLink } from '#lib/accounts/index.ts'
 import { readSettings } from '#lib/admin/index.ts'
-import { type Retention, startCallWork } from '#lib/calls/index.ts'
+import { startCallWork } from '#lib/calls/index.ts'
 import { database } from '#lib/database.ts'
 import type { Env } from '#lib/env.ts'
 import { refreshHealth, startProbes } from '#lib/health/index.ts'
 import { setPhase } from '#lib/health/readiness.ts'
 import { log } from '#lib/log.ts'
 import { startNotifier } from '#lib/notify/index.ts'
+import { warmModel } from '#lib/screening/index.ts'
 import { superviseAgent } from './agent.ts'
 import { announce } from './announce.ts'
 import { startSentence } from './sentence.ts'
@@ -47,18 +48,29 @@ async function run(settings: Env): Promise<void> {
           pages: arePagesBuilt() ? 'production' : 'none',
           voiceSocket: settings.agentSocket,
         })
-  const stopCallWork = web ? startCallWork({ readRetention }) : null
-  const stopNotifier = web ? startNotifier() : null
+  const stopWork = web ? startWork() : null
   const agent = settings.ROLE === 'web' ? null : superviseAgent({ script, onHung: moveUnansweredCalls })
   stopOnSignal(async () => {
     setPhase('draining')
     stopProbes()
-    await Promise.all([web?.close(), agent?.stop(), stopNotifier?.()])
-    await stopCallWork?.()
+    await Promise.all([web?.close(), agent?.stop()])
+    await stopWork?.()
     await db.close()
   })
   if (web)
     announce({ url: settings.PUBLIC_URL ?? web.url, setupLink: await createSetupLink(), health: await refreshHealth() })
+}
+
+/** What goes on beside requests: indexing, retention, closing lost calls, notices; and the model is loaded before the first call. */
+function startWork(): () => Promise<void> {
+  const stops = [startCallWork({ readRetention }), startNotifier()]
+  warmModel().catch(error => log.warn({ err: error }, 'the model could not be warmed'))
+  return async () => void (await Promise.all(stops.map(stop => stop())))
+}
+
+async function readRetention() {
+  const { callRetentionDays, recordingRetentionDays } = await readSettings()
+  return { callsDays: callRetentionDays, recordingsDays: recordingRetentionDays }
 }
 
 /** `npm start` builds them. Without them this is still a service for scripts and telephones. */
@@ -66,12 +78,6 @@ function arePagesBuilt(): boolean {
   const isBuilt = existsSync(new URL('../.next/BUILD_ID', import.meta.url))
   if (!isBuilt) log.warn('the pages are not built: only the API answers')
   return isBuilt
-}
-
-/** What the administrator set, read anew for each round. */
-async function readRetention(): Promise<Retention> {
-  const { callRetentionDays, recordingRetentionDays } = await readSettings()
-  return { callsDays: callRetentionDays, recordingsDays: recordingRetentionDays }
 }
 
 function fail(error: unknown, settings: Env): void {

@@ -125,12 +125,14 @@ async function listen(server: Server, { port, host }: ServerOptions): Promise<vo
 
 async function closeServer(server: Server, upgraded: Set<Socket>): Promise<void> {
   const closed = new Promise<void>(resolve => server.close(() => resolve()))
-  server.closeIdleConnections()
+  // A connection whose answer has just ended is idle, and would be kept for the next request.
+  const sweep = setInterval(() => server.closeIdleConnections(), 20)
   const timer = setTimeout(() => {
     server.closeAllConnections()
     for (const socket of upgraded) socket.destroy()
   }, closeWithinMs)
   await closed
+  clearInterval(sweep)
   clearTimeout(timer)
 }
 
