@@ -3,5 +3,6 @@ import { account } from './account.ts'
 import { calls } from './calls.ts'
 import { common } from './common.ts'
 import { house } from './house.ts'
+import { phone } from './phone.ts'
 
-export const de: Catalogue = { ...common, ...calls, ...house, ...account }
+export const de: Catalogue = { ...common, ...calls, ...house, ...account, ...phone }

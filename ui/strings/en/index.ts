@@ -2,6 +2,7 @@ import { account } from './account.ts'
 import { calls } from './calls.ts'
 import { common } from './common.ts'
 import { house } from './house.ts'
+import { phone } from './phone.ts'
 
 /** English, the language in which every text is written first. `{name}` stands for a value. */
-export const en = { ...common, ...calls, ...house, ...account } as const
+export const en = { ...common, ...calls, ...house, ...account, ...phone } as const

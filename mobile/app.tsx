@@ -1,0 +1,137 @@
+import { App as Shell } from '@capacitor/app'
+import { useQuery } from '@tanstack/react-query'
+import { lazy, type ReactNode, Suspense, useEffect } from 'react'
+import { readAccount } from '#ui/api/account.ts'
+import { listLines } from '#ui/api/household.ts'
+import { ApiProvider, useApi, useStream } from '#ui/api/provider.tsx'
+import { Button } from '#ui/parts/button.tsx'
+import { Problem, SkeletonRows } from '#ui/parts/state.tsx'
+import { PlaceProvider } from '#ui/platform/clock.tsx'
+import { usePlatform } from '#ui/platform/port.ts'
+import { LoginScreen } from '#ui/screens/account/login-screen.tsx'
+import { RegisterScreen } from '#ui/screens/account/register-screen.tsx'
+import { Frame } from '#ui/screens/frame.tsx'
+import { InboxScreen } from '#ui/screens/inbox/inbox-screen.tsx'
+import { useStrings } from '#ui/strings/catalogue.tsx'
+import { readLink } from './links.ts'
+import { PhoneCalls } from './screens/phone-calls.tsx'
+
+const LiveScreen = lazy(() =>
+  import('#ui/screens/live/live-screen.tsx').then(module => ({ default: module.LiveScreen })),
+)
+const PeopleScreen = lazy(() =>
+  import('#ui/screens/people/people-screen.tsx').then(module => ({ default: module.PeopleScreen })),
+)
+const RulesScreen = lazy(() =>
+  import('#ui/screens/rules/rules-screen.tsx').then(module => ({ default: module.RulesScreen })),
+)
+const TryScreen = lazy(() => import('#ui/screens/try/try-screen.tsx').then(module => ({ default: module.TryScreen })))
+const SettingsScreen = lazy(() =>
+  import('#ui/screens/settings/settings-screen.tsx').then(module => ({ default: module.SettingsScreen })),
+)
+
+type AppProps = { isSignedIn: boolean; onChangeServer(): void }
+
+/** Not signed in means login; every other screen is the dashboard's own. */
+export function App({ isSignedIn, onChangeServer }: AppProps) {
+  const path = usePlatform().usePath()
+  useSystem()
+  return (
+    <PlaceProvider timeZone={Intl.DateTimeFormat().resolvedOptions().timeZone} now={Date.now()}>
+      <ApiProvider>
+        {isSignedIn ? <SignedIn path={path} /> : <SignedOut path={path} onChangeServer={onChangeServer} />}
+      </ApiProvider>
+    </PlaceProvider>
+  )
+}
+
+/** Android's back button, and links that open the app. */
+function useSystem() {
+  const { navigate } = usePlatform()
+  useEffect(() => {
+    const back = Shell.addListener('backButton', ({ canGoBack }) => {
+      if (canGoBack) window.history.back()
+      else void Shell.minimizeApp()
+    })
+    const links = Shell.addListener('appUrlOpen', ({ url }) => {
+      const goal = readLink(url)
+      if (goal && 'path' in goal) navigate(goal.path)
+    })
+    return () => {
+      void back.then(handle => handle.remove())
+      void links.then(handle => handle.remove())
+    }
+  }, [navigate])
+}
+
+function SignedOut({ path, onChangeServer }: { path: string; onChangeServer(): void }) {
+  const { t } = useStrings()
+  const { serverUrl } = usePlatform()
+  return (
+    <>
+      {path === '/register' ? (
+        <RegisterScreen />
+      ) : (
+        <LoginScreen next="/inbox" hasEnded={window.location.hash.includes('ended=1')} canRegister needsSetUp={false} />
+      )}
+      <p className="fixed inset-x-0 bottom-0 flex flex-wrap items-center justify-center gap-x-3 pb-3 text-small text-ink-3">
+        {t('connect.to', { server: serverUrl })}
+        <Button look="bare" size="small" onClick={onChangeServer}>
+          {t('connect.change')}
+        </Button>
+      </p>
+    </>
+  )
+}
+
+function SignedIn({ path }: { path: string }) {
+  const client = useApi()
+  const account = useQuery({ queryKey: ['account'], queryFn: () => readAccount(client) })
+  if (account.isError) return <Problem error={account.error} onRetry={() => void account.refetch()} className="m-4" />
+  if (!account.data) return <SkeletonRows />
+  return (
+    <Frame isAdmin={false}>
+      <OfflineBanner />
+      <Suspense fallback={<SkeletonRows />}>{screenAt(path, account.data)}</Suspense>
+    </Frame>
+  )
+}
+
+function screenAt(path: string, account: Awaited<ReturnType<typeof readAccount>>): ReactNode {
+  switch (path.split('/')[1]) {
+    case 'live':
+      return <LiveScreen />
+    case 'people':
+      return <PeopleScreen />
+    case 'rules':
+      return <RulesScreen />
+    case 'try':
+      return <TryAtHome />
+    case 'settings':
+      return <SettingsScreen account={account} device={<PhoneCalls />} />
+    default:
+      return <InboxScreen />
+  }
+}
+
+/** The line's own greeting opens the conversation, as on the telephone. */
+function TryAtHome() {
+  const client = useApi()
+  const lines = useQuery({ queryKey: ['lines'], queryFn: () => listLines(client) })
+  if (lines.isError) return <Problem error={lines.error} onRetry={() => void lines.refetch()} className="m-4" />
+  if (!lines.data) return <SkeletonRows />
+  return <TryScreen greeting={lines.data[0]?.greeting ?? ''} />
+}
+
+function OfflineBanner() {
+  const { t } = useStrings()
+  const { serverUrl } = usePlatform()
+  const stream = useStream()
+  return (
+    <div aria-live="polite">
+      {stream === 'offline' && (
+        <p className="bg-amber-soft px-4 py-2 text-small text-amber">{t('phone.offline', { server: serverUrl })}</p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,22 @@
+/**
+ * Where a link leads inside the app: `aicall://calls/ID` to a call, `aicall://connect?server=ADDRESS` to the first
+ * screen with the address filled in (the QR code on the dashboard). Null for anything else.
+ */
+export function readLink(link: string): { path: string } | { server: string } | null {
+  if (!URL.canParse(link)) return null
+  const url = new URL(link)
+  if (url.protocol !== 'aicall:') return null
+  const [room, id] = [
+    url.host || url.pathname.split('/')[2],
+    url.host ? url.pathname.slice(1) : url.pathname.split('/')[3],
+  ]
+  if (room === 'calls' && id) return { path: `/inbox/${encodeURIComponent(decodeURIComponent(id))}` }
+  if (room === 'live') return { path: '/live' }
+  const server = url.searchParams.get('server')
+  return room === 'connect' && server ? { server } : null
+}
+
+/** The address that a QR code brought, kept in the hash by the shell until the person confirms it. */
+export function offeredServer(): string {
+  return new URLSearchParams(window.location.hash.split('?')[1] ?? '').get('server') ?? ''
+}

@@ -1,0 +1,68 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { createHashPlatform } from '#ui/platform/hash.tsx'
+import { PlatformProvider } from '#ui/platform/port.ts'
+import { StringsProvider } from '#ui/strings/provider.tsx'
+import { App } from './app.tsx'
+import { CallScreen } from './call-screen.ts'
+import { offeredServer } from './links.ts'
+import { ConnectScreen } from './screens/connect-screen.tsx'
+import { forgetServer, readServer, saveServer } from './server-address.ts'
+import { bearerSession } from './session.ts'
+import './shell.css'
+import { createTokens } from './tokens.ts'
+import { keystore } from './vault.ts'
+
+const language = navigator.language.startsWith('de') ? 'de' : 'en'
+const root = createRoot(document.getElementById('app')!)
+document.documentElement.lang = language
+
+/** Everything begins with the server's address; tokens belong to one server. */
+async function start() {
+  const server = await readServer()
+  if (server === null) return showConnect()
+  const tokens = createTokens(server, keystore)
+  const session = bearerSession(tokens, async () => {
+    await CallScreen.disconnect().catch(() => {})
+  })
+  const platform = createHashPlatform({ serverUrl: server, tokens, session })
+  async function changeServer() {
+    await tokens.end()
+    await CallScreen.disconnect().catch(() => {})
+    await forgetServer()
+    window.location.reload()
+  }
+  root.render(
+    <StrictMode>
+      <StringsProvider language={language}>
+        <PlatformProvider value={platform}>
+          <App isSignedIn={(await tokens.read()) !== null} onChangeServer={() => void changeServer()} />
+        </PlatformProvider>
+      </StringsProvider>
+    </StrictMode>,
+  )
+}
+
+function showConnect() {
+  const platform = createHashPlatform({ serverUrl: '', tokens: noTokens, session: noSession })
+  root.render(
+    <StrictMode>
+      <StringsProvider language={language}>
+        <PlatformProvider value={platform}>
+          <ConnectScreen
+            offered={offeredServer()}
+            onConnected={async address => {
+              await saveServer(address)
+              await start()
+            }}
+          />
+        </PlatformProvider>
+      </StringsProvider>
+    </StrictMode>,
+  )
+}
+
+const noTokens = { read: async () => null, renew: async () => null }
+const noSession = bearerSession(createTokens('', keystore), async () => {})
+
+await start()
