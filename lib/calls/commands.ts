@@ -44,10 +44,10 @@ export async function orderCall(actor: Actor, name: string, input: CommandInput)
 /** An order as the agent gets it. */
 export type ClaimedCommand = { id: number; call: number; userId: number } & CommandInput
 
-/** Takes the orders that wait, for the agent of this name. Cheap when there are none: ask ten times a second. */
-export async function claimCommands(agent: string): Promise<ClaimedCommand[]> {
+/** Takes the orders that wait for these calls, for the agent of this name. Cheap when there are none: ask ten times a second. */
+export async function claimCommands(agent: string, calls?: readonly number[]): Promise<ClaimedCommand[]> {
   const db = await database()
-  const open = await findOpenCommands(db)
+  const open = await findOpenCommands(db, calls)
   if (open.length === 0) return []
   const at = Date.now()
   const rows = await db.write(function* (tx) {

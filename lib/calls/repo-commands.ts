@@ -10,8 +10,18 @@ export function* insertCommand(tx: Orm, { callCommands: t }: Tables, values: Tab
 }
 
 /** Orders that nobody has taken yet, the oldest first; indexed, so that asking ten times a second costs nothing. */
-export function findOpenCommands({ orm, tables: { callCommands: t } }: Database, limit = 50) {
-  return orm.select({ id: t.id }).from(t).where(isNull(t.claimedAt)).orderBy(asc(t.id)).limit(limit)
+export function findOpenCommands(
+  { orm, tables: { callCommands: t } }: Database,
+  calls?: readonly number[],
+  limit = 50,
+) {
+  const isMine = calls ? inArray(t.call, [...calls]) : undefined
+  return orm
+    .select({ id: t.id })
+    .from(t)
+    .where(and(isNull(t.claimedAt), isMine))
+    .orderBy(asc(t.id))
+    .limit(limit)
 }
 
 /** Takes these orders for one agent; of two agents that ask at once each gets its own. */

@@ -12,4 +12,14 @@ export {
 } from './dialog/state.ts'
 export { step } from './dialog.ts'
 export { phrases, readNumber, stockPhrases } from './phrases/index.ts'
+export type { Language } from './ports.ts'
+export {
+  createSession,
+  type Outcome,
+  type RecordedFile,
+  type Session,
+  type SessionPorts,
+  type Story,
+  type Voice,
+} from './session.ts'
 export { openInText, replyInText, type StoredEvent, type TextReply, type TextReplyInput } from './text-line.ts'

@@ -1,0 +1,35 @@
+/**
+ * How many conversations this machine holds. One place is kept for people the house knows; a caller holds two calls at most.
+ * Without a place with ears a caller still gets the keys and a message.
+ */
+export type Place = 'ears' | 'keys' | 'refused'
+
+export type Admission = {
+  enter(call: symbol, callerKey: string, isKnown: boolean): Place
+  leave(call: symbol): void
+  readonly withEars: number
+}
+
+const mostOfOneCaller = 2
+
+export function createAdmission(mostWithEars: number): Admission {
+  const present = new Map<symbol, { callerKey: string; place: Place }>()
+  const withEars = () => [...present.values()].filter(({ place }) => place === 'ears').length
+
+  return {
+    enter(call, callerKey, isKnown) {
+      const held = [...present.values()].filter(other => callerKey !== '' && other.callerKey === callerKey).length
+      if (held >= mostOfOneCaller) return 'refused'
+      const open = isKnown || mostWithEars <= 1 ? mostWithEars : mostWithEars - 1
+      const place = withEars() < open ? 'ears' : 'keys'
+      present.set(call, { callerKey, place })
+      return place
+    },
+    leave(call) {
+      present.delete(call)
+    },
+    get withEars() {
+      return withEars()
+    },
+  }
+}

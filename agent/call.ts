@@ -1,0 +1,234 @@
+import { randomUUID } from 'node:crypto'
+import { beginCall, type CallOutcome } from '#lib/calls/index.ts'
+import { findLineForNumber } from '#lib/lines/index.ts'
+import { log, maskNumber } from '#lib/log.ts'
+import { recognise } from '#lib/people/index.ts'
+import { isWithheld, numberKey } from '#lib/phone-number.ts'
+import {
+  converseDecision,
+  type Decision,
+  type HouseholdLine,
+  listen,
+  loadHousehold,
+  type ScreenInput,
+  type Source,
+  screenBeforeAnswer,
+} from '#lib/screening/index.ts'
+import type { Engines } from '#lib/voice/adapters/index.ts'
+import { createSession, type Outcome, type Session } from '#lib/voice/index.ts'
+import type { Clock, Line } from '#lib/voice/ports.ts'
+import type { Admission } from './admission.ts'
+import { toColumns, toTranscript } from './columns.ts'
+import { type AgentStory, createStory } from './story.ts'
+import { createVoice, prepareLine } from './voice.ts'
+
+/** What came in, on whatever kind of line. */
+export type Incoming = {
+  line: Line
+  callId: string
+  callerNumber: string
+  calledNumber: string
+  channel?: string
+  source: Extract<Source, 'phone' | 'try'>
+  /** Whose line it is; without it the called number says so. */
+  userId?: number
+  onNote?: (note: Parameters<AgentStory['add']>[0], atMs: number) => void
+}
+
+/** What every call of this process shares. */
+export type House = {
+  clock: Clock
+  engines: Engines
+  admission: Admission
+  recordingsDir: string
+  hasRoom: () => boolean
+  /** A message is waiting to be transcribed. */
+  onMessage: (recording: number) => void
+}
+
+export type RunningCall = { session: Session; userId: number; row: Promise<number>; done: Promise<void> }
+
+const rowWithinMs = 250
+const knowWithinMs = 3_000
+const decideWithinMs = 6_000
+
+/**
+ * Serves one call from the first ring to the last row. The caller of a house that cannot be found goes to the dialplan's
+ * fallback. Never rejects; `onRunning` gets the call while it runs.
+ */
+export async function serveCall(
+  house: House,
+  incoming: Incoming,
+  onRunning: (call: RunningCall) => void,
+): Promise<void> {
+  const { line, calledNumber } = incoming
+  const place = Symbol(incoming.callId)
+  try {
+    const owner = await within(house.clock, knowWithinMs, findOwner(incoming))
+    if (!owner) {
+      log.warn({ called: maskNumber(calledNumber) }, 'a call for a number that is nobody’s goes to the fallback')
+      return await line.release()
+    }
+    const key = numberKey(incoming.callerNumber, owner.line.country)
+    const known = await recognise(owner.userId, key, owner.line.country).catch(() => null)
+    const admitted = house.admission.enter(place, key, known?.person != null && known.person.trust !== 'blocked')
+    if (admitted === 'refused') {
+      log.warn({ caller: maskNumber(incoming.callerNumber) }, 'a caller with two calls already is refused')
+      return await line.hangUp('busy')
+    }
+    await converse(house, incoming, owner, admitted === 'ears', onRunning)
+  } catch (error) {
+    log.error({ err: error }, 'a call could not be served and goes to the fallback')
+    await line.release().catch(() => {})
+  } finally {
+    house.admission.leave(place)
+  }
+}
+
+type Owner = { userId: number; line: HouseholdLine }
+
+async function findOwner({ userId, calledNumber }: Incoming): Promise<Owner | null> {
+  const owner = userId ?? (await findLineForNumber(calledNumber))?.userId
+  if (owner === undefined) return null
+  const { line } = await loadHousehold(owner, calledNumber)
+  return { userId: owner, line }
+}
+
+async function converse(
+  house: House,
+  incoming: Incoming,
+  { userId, line: rules }: Owner,
+  hasPlace: boolean,
+  onRunning: (call: RunningCall) => void,
+): Promise<void> {
+  const { clock, engines } = house
+  const startedAt = clock.now()
+  const row = beginRow(house, incoming, userId, rules)
+  const known = await Promise.race([row, wait(clock, rowWithinMs).then(() => undefined)]).catch(() => undefined)
+  const story = createStory({ ...house, userId, row })
+  const preparing = new AbortController()
+  void prepareLine(engines, rules, preparing.signal).catch(() => {})
+
+  let last: Decision | null = null
+  const input = (turns: ScreenInput['turns']): ScreenInput => ({
+    userId,
+    callerNumber: incoming.callerNumber,
+    calledNumber: incoming.calledNumber,
+    source: incoming.source,
+    turns,
+    deadlineMs: decideWithinMs,
+    ...(known !== undefined && { call: known }),
+  })
+  const remember = <D extends Decision | null>(decision: D): D => {
+    if (decision) {
+      const before = last?.ladder.filter(step => !decision.ladder.some(({ rung }) => rung === step.rung)) ?? []
+      last = { ...decision, ladder: [...before, ...decision.ladder] }
+      story.change(toColumns(last))
+    }
+    return decision
+  }
+
+  const stt = hasPlace ? engines.stt : null
+  const session = createSession(
+    {
+      line: incoming.line,
+      clock,
+      stt,
+      voice: createVoice(engines, rules.voice),
+      screen: async signal => remember(await screenBeforeAnswer({ ...input([]), signal, deadlineMs: 2_500 })),
+      decide: async (turns, signal) => remember(await converseDecision(input(turns), signal)),
+      findNumber: (text, language) =>
+        listen([{ who: 'caller', text }], { country: rules.country, language }).facts.callbackNumber ??
+        (/^[\d\s+()/-]{5,}$/.test(text) ? text.replace(/[^\d+]/g, '') : undefined),
+      story: incoming.onNote ? withListener(story, incoming.onNote) : story,
+    },
+    {
+      language: rules.language,
+      otherLanguage: rules.otherLanguage,
+      greeting: rules.greeting,
+      disclosure: rules.disclosure,
+      isRecording: rules.isRecording,
+      callerNumber: isWithheld(incoming.callerNumber) ? null : incoming.callerNumber.slice(0, 64),
+      destinations: rules.destinations,
+      hasEars: stt !== null,
+      canRecord: house.hasRoom(),
+      canDial: incoming.line.kind === 'phone',
+    },
+  )
+  const { promise: done, resolve: setDone } = Promise.withResolvers<void>()
+  onRunning({ session, userId, row, done })
+  const outcome = await session.run()
+  preparing.abort()
+  await story.finish(toOutcome(outcome, last, clock.now() - startedAt))
+  for (const recording of story.messages) house.onMessage(recording)
+  setDone()
+}
+
+/** A database that is locked is waited for beside the conversation, for as long as the call may last. */
+async function beginRow({ clock }: House, incoming: Incoming, userId: number, line: HouseholdLine): Promise<number> {
+  const at = Date.now()
+  for (let waitMs = 200; ; waitMs = Math.min(waitMs * 2, 3_000)) {
+    try {
+      const { call } = await beginCall(
+        { userId },
+        {
+          callId: incoming.callId.slice(0, 120) || randomUUID(),
+          callerNumber: incoming.callerNumber,
+          calledNumber: incoming.calledNumber,
+          source: incoming.source,
+          callerKey: numberKey(incoming.callerNumber, line.country),
+          lineId: line.id,
+          at,
+          ...(incoming.channel && { channel: incoming.channel.slice(0, 128) }),
+        },
+      )
+      return call
+    } catch (error) {
+      if (Date.now() - at > 900_000) throw error
+      log.warn({ err: error }, 'a call’s row could not be written yet')
+      await wait(clock, waitMs)
+    }
+  }
+}
+
+const messages: Record<NonNullable<Outcome['action']>, string> = {
+  forward: 'Forwarding call',
+  voicemail: 'Taking a message',
+  ask_question: 'The call ended with a question open',
+  block: 'Call refused',
+}
+
+function toOutcome(outcome: Outcome, last: Decision | null, atMs: number): CallOutcome {
+  const { action, by, verdict, turns } = outcome
+  const isAsDecided = last !== null && last.action === action
+  const byOwner = verdict?.decidedBy === 'owner'
+  return {
+    action,
+    endedBy: by,
+    atMs,
+    status: by === 'fault' && action === null ? 'failed' : 'completed',
+    message: isAsDecided ? last.message : action ? messages[action] : 'The caller hung up',
+    transcript: toTranscript(turns),
+    ...(byOwner && { decidedBy: 'owner' as const, rung: 'owner', reason: verdict.reason }),
+    ...(verdict?.destination && action === 'forward' && { destination: verdict.destination }),
+  }
+}
+
+function withListener(story: AgentStory, onNote: NonNullable<Incoming['onNote']>): AgentStory {
+  return {
+    ...story,
+    add(note, atMs) {
+      story.add(note, atMs)
+      onNote(note, atMs)
+    },
+  }
+}
+
+const wait = (clock: Clock, ms: number) => new Promise<void>(resolve => clock.after(ms, resolve))
+
+async function within<T>(clock: Clock, ms: number, work: Promise<T>): Promise<T> {
+  const late = wait(clock, ms).then(() => {
+    throw new Error('It took too long to find out whose call this is.')
+  })
+  return Promise.race([work, late])
+}

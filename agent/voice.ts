@@ -1,0 +1,36 @@
+import type { Engines } from '#lib/voice/adapters/index.ts'
+import { type Language, stockPhrases, type Voice } from '#lib/voice/index.ts'
+
+/** A line's voice: prepared sentences from the cache, everything else from the engine. */
+export function createVoice({ phrases, tts }: Pick<Engines, 'phrases' | 'tts'>, voice: string | null): Voice {
+  const chosen = voice ? { voice } : {}
+  return {
+    cached: (sentence, language) => phrases.find(sentence, { ...chosen, language }) ?? null,
+    speak: (sentence, language, signal) => tts.speak(sentence, { ...chosen, language, signal }),
+  }
+}
+
+export type Spoken = {
+  language: Language
+  otherLanguage: Language | null
+  voice: string | null
+  greeting: string
+  disclosure: string
+}
+
+/** Makes what every call on this line says, so that a call begins without waiting for an engine. Answers what could not be made. */
+export async function prepareLine(
+  { phrases, canSpeak }: Pick<Engines, 'phrases' | 'canSpeak'>,
+  line: Spoken,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const chosen = line.voice ? { voice: line.voice } : {}
+  const failed: string[] = []
+  for (const language of new Set([line.language, ...(line.otherLanguage ? [line.otherLanguage] : [])])) {
+    if (!canSpeak(language)) continue
+    const own = language === line.language ? [line.greeting, line.disclosure] : []
+    const done = await phrases.prepare([...own, ...stockPhrases(language)], { ...chosen, language, signal })
+    failed.push(...done.failed)
+  }
+  return failed
+}
