@@ -1,0 +1,40 @@
+import { z } from 'zod'
+
+/**
+ * What a browser and the voice process say to each other over the socket /api/v1/voice. Sound goes both ways as binary
+ * messages: 16 kHz mono signed 16-bit little-endian PCM, any length. Everything else is JSON in text messages.
+ * Safe in a browser.
+ */
+export const voiceRateHz = 16_000
+
+/** From the browser. `begin` is the first message; sound before it is dropped. */
+export const FromBrowser = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('begin'),
+    /** Who the assistant shall think is calling; default: withheld. */
+    callerNumber: z.string().max(64).optional(),
+    /** One of the user's own lines by its number; default: the first line. */
+    calledNumber: z.string().max(64).optional(),
+  }),
+  z.object({ type: z.literal('key'), digit: z.string().regex(/^[0-9*#]$/) }),
+  z.object({ type: z.literal('hang_up') }),
+])
+export type FromBrowser = z.infer<typeof FromBrowser>
+
+/** To the browser. */
+export const ToBrowser = z.discriminatedUnion('type', [
+  /** The call's row exists: its page, and its orders, are under this word. */
+  z.object({ type: z.literal('call'), callId: z.string() }),
+  z.object({ type: z.literal('answered') }),
+  /** Drop the sound that was not played yet: the caller spoke. */
+  z.object({ type: z.literal('clear') }),
+  /** What happens, as in the call's events (lib/calls/events.ts). */
+  z.object({
+    type: z.literal('event'),
+    atMs: z.number(),
+    kind: z.string(),
+    data: z.record(z.string(), z.unknown()),
+  }),
+  z.object({ type: z.literal('ended'), reason: z.string() }),
+])
+export type ToBrowser = z.infer<typeof ToBrowser>
