@@ -1,0 +1,15 @@
+import { accountEntries } from './accounts.ts'
+import { callEntries } from './calls.ts'
+import type { Entry } from './entry.ts'
+import { householdEntries } from './household.ts'
+import { notificationEntries, serviceEntries } from './service.ts'
+
+/** Every method of every path, in the order in which a stranger meets them. */
+export const catalogue: readonly Entry[] = [
+  ...accountEntries.filter(({ tag }) => tag === 'Sign-in'),
+  ...callEntries,
+  ...householdEntries,
+  ...notificationEntries,
+  ...accountEntries.filter(({ tag }) => tag !== 'Sign-in'),
+  ...serviceEntries,
+]

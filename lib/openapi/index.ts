@@ -1,0 +1,3 @@
+export { catalogue } from './catalogue.ts'
+export { openApiDocument } from './document.ts'
+export { docsPage } from './page.ts'

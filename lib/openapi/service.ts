@@ -1,0 +1,112 @@
+import { z } from 'zod'
+import { NotificationPreferences, SubscribeInput, WebhookInput } from '#lib/notify/contract.ts'
+import type { Entry } from './entry.ts'
+
+export const serviceEntries: Entry[] = [
+  {
+    method: 'GET',
+    path: '/health',
+    tag: 'Service',
+    summary: 'How the service and its parts are',
+    detail: 'Parts that are not configured do not degrade it.',
+    access: 'public',
+    errors: 'compatible',
+    answer: z.object({ status: z.enum(['healthy', 'degraded']), components: z.record(z.string(), z.unknown()) }),
+  },
+  {
+    method: 'GET',
+    path: '/ready',
+    tag: 'Service',
+    summary: 'Whether this process takes requests',
+    detail: '503 while it starts or drains.',
+    access: 'public',
+    answer: z.object({ status: z.string() }),
+  },
+  {
+    method: 'GET',
+    path: '/metrics',
+    tag: 'Service',
+    summary: 'Measurements for Prometheus',
+    detail: 'For administrators, and for this machine itself.',
+    access: 'optional',
+    answerType: 'text/plain',
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/openapi.json',
+    tag: 'Service',
+    summary: 'This description, for programs',
+    access: 'public',
+    answerType: 'application/json',
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/docs',
+    tag: 'Service',
+    summary: 'This page',
+    access: 'public',
+    answerType: 'text/html',
+  },
+]
+
+export const notificationEntries: Entry[] = [
+  {
+    method: 'GET',
+    path: '/api/v1/push',
+    tag: 'Notifications',
+    summary: 'Your devices that get pushes',
+    access: 'user',
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/push',
+    tag: 'Notifications',
+    summary: 'Let this device get pushes',
+    access: 'user',
+    body: SubscribeInput,
+    status: 201,
+  },
+  { method: 'DELETE', path: '/api/v1/push/[id]', tag: 'Notifications', summary: 'Forget a device', access: 'user' },
+  {
+    method: 'POST',
+    path: '/api/v1/push/test',
+    tag: 'Notifications',
+    summary: 'Send a test to your devices',
+    access: 'user',
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/notifications',
+    tag: 'Notifications',
+    summary: 'What you want to hear of, and when not',
+    access: 'user',
+    answer: NotificationPreferences,
+  },
+  {
+    method: 'PUT',
+    path: '/api/v1/notifications',
+    tag: 'Notifications',
+    summary: 'Set what you want to hear of',
+    access: 'user',
+    body: NotificationPreferences,
+    answer: NotificationPreferences,
+  },
+  { method: 'GET', path: '/api/v1/webhooks', tag: 'Notifications', summary: 'Your webhooks', access: 'user' },
+  {
+    method: 'POST',
+    path: '/api/v1/webhooks',
+    tag: 'Notifications',
+    summary: 'Send events to another program',
+    detail: 'Deliveries are signed with the secret that this answer shows once, and tried again when they fail.',
+    access: 'user',
+    body: WebhookInput,
+    status: 201,
+  },
+  {
+    method: 'DELETE',
+    path: '/api/v1/webhooks/[id]',
+    tag: 'Notifications',
+    summary: 'Remove a webhook',
+    access: 'user',
+  },
+]
