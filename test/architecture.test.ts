@@ -38,7 +38,7 @@ function room(file: string): string {
 }
 
 /** What one noun may see of another: its door, and what it says goes in and out. */
-const isDoor = (file: string) => /^lib\/[a-z]+\/(index|contract|events)\.ts$/.test(file)
+const isDoor = (file: string) => /^lib\/[a-z]+\/(index|contract|events|readiness)\.ts$/.test(file)
 const isOurs = (file: string) => /^(agent|app|bin|bench|db|e2e|lib|mobile|server|ui)\//.test(file)
 
 function violations(isFrom: (file: string) => boolean, mayImport: (to: string, from: string) => boolean): string[] {

@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path'
 /** Programs that tests use and npm does not bring: any of `programs` is enough, `packages` are Debian's. */
 const parts = {
   chromium: { programs: ['chromium', 'chromium-browser', 'google-chrome'], packages: ['chromium'] },
-  nginx: { programs: ['nginx'], packages: ['nginx-light'] },
+  nginx: { programs: ['nginx'], packages: ['nginx-light', 'openssl'] },
   recogniser: {
     programs: ['pocketsphinx_continuous', 'pocketsphinx'],
     packages: ['pocketsphinx', 'pocketsphinx-en-us', 'sox'],
