@@ -5,20 +5,21 @@ import { Command } from 'commander'
 import { contextOf, desktop, launchBrowser, phone } from '../e2e/browser/launch.ts'
 import { owner } from '../e2e/seed/seed.ts'
 
-const pages: readonly { name: string; path: string; before?: (page: Page) => Promise<unknown>; isPublic?: boolean }[] = [
-  { name: 'login', path: '/login', isPublic: true },
-  { name: 'register', path: '/register', isPublic: true },
-  { name: 'inbox', path: '/inbox' },
-  { name: 'call', path: '/inbox/seed-1' },
-  { name: 'live', path: '/live' },
-  { name: 'try', path: '/try' },
-  { name: 'people', path: '/people' },
-  { name: 'rules', path: '/rules' },
-  { name: 'voice', path: '/voice' },
-  { name: 'overview', path: '/overview' },
-  { name: 'settings', path: '/settings' },
-  { name: 'admin', path: '/admin' },
-]
+const pages: readonly { name: string; path: string; before?: (page: Page) => Promise<unknown>; isPublic?: boolean }[] =
+  [
+    { name: 'login', path: '/login', isPublic: true },
+    { name: 'register', path: '/register', isPublic: true },
+    { name: 'inbox', path: '/inbox' },
+    { name: 'call', path: '/inbox/seed-1' },
+    { name: 'live', path: '/live' },
+    { name: 'try', path: '/try' },
+    { name: 'people', path: '/people' },
+    { name: 'rules', path: '/rules' },
+    { name: 'voice', path: '/voice' },
+    { name: 'overview', path: '/overview' },
+    { name: 'settings', path: '/settings' },
+    { name: 'admin', path: '/admin' },
+  ]
 
 const options = new Command('screenshots')
   .description('Photographs every page of a running, seeded service (node e2e/seed/seed.ts fills it)')
