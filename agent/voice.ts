@@ -1,5 +1,5 @@
 import type { Engines } from '#lib/voice/adapters/index.ts'
-import { type Language, stockPhrases, type Voice } from '#lib/voice/index.ts'
+import { type Language, splitGreeting, stockPhrases, type Voice } from '#lib/voice/index.ts'
 
 /** A line's voice: prepared sentences from the cache, everything else from the engine. */
 export function createVoice({ phrases, tts }: Pick<Engines, 'phrases' | 'tts'>, voice: string | null): Voice {
@@ -28,7 +28,10 @@ export async function prepareLine(
   const failed: string[] = []
   for (const language of new Set([line.language, ...(line.otherLanguage ? [line.otherLanguage] : [])])) {
     if (!canSpeak(language)) continue
-    const own = language === line.language ? [line.greeting, line.disclosure] : []
+    const own =
+      language === line.language
+        ? [...Object.values(splitGreeting(line.greeting)).filter(Boolean), line.disclosure]
+        : []
     const done = await phrases.prepare([...own, ...stockPhrases(language)], { ...chosen, language, signal })
     failed.push(...done.failed)
   }

@@ -107,10 +107,10 @@ describe('picking up', () => {
     expect(it.find('measured')[0]?.data).toMatchObject({ stage: 'answer_to_first_word' })
   })
 
-  test('a greeting that asks comes after the disclosure', async () => {
-    const it = call({ settings: { greeting: 'Hello, who is there?' } })
+  test('the question of a greeting comes after the disclosure', async () => {
+    const it = call({ settings: { greeting: 'Good day. Millers here! Who is there?' } })
     await it.untilListening()
-    expect(it.line.heard).toEqual(['I am an assistant.', 'Hello, who is there?'])
+    expect(it.line.heard).toEqual(['Good day. Millers here! I am an assistant.', 'Who is there?'])
   })
 
   test('records the call only after the disclosure has been played', async () => {

@@ -1,4 +1,5 @@
 import { hasWords, isHum, patienceMs } from '../answers.ts'
+import { phrases, stockPhrases } from '../phrases/index.ts'
 import {
   addTurn,
   chain,
@@ -234,12 +235,19 @@ export function afterNumber(answered: Move, at: number): Move {
     : answered
 }
 
+/** Without our own prompts: "are you still there?" is no question about the call. */
+function relevantTurns({ turns, language }: State): State['turns'] {
+  const prompts = new Set(stockPhrases(language))
+  prompts.delete(phrases(language).opening)
+  return turns.filter(({ who, text }) => who === 'caller' || !prompts.has(text))
+}
+
 /** Asks screening what to do with everything said so far. */
 export function think(state: State): Move {
   const turn = state.turn + 1
   return move(
     { ...state, phase: 'thinking', turn, deciding: turn, waiting: null },
-    { type: 'decide', turn, turns: state.turns },
+    { type: 'decide', turn, turns: relevantTurns(state) },
     startTimer('decision', timing.decisionWithinMs),
     startTimer('filler', timing.fillerMs),
     doing('Deciding'),

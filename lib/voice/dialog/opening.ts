@@ -19,12 +19,20 @@ export const answered = ((state, event) => {
   return chain(open, s => greet(s, event.at))
 }) satisfies On<'answered'>
 
-/** A greeting that asks something comes after the disclosure, so that it can be answered at once. */
-const asks = (greeting: string) => /\?\s*$/.test(greeting)
+/** The disclosure comes before the greeting's question, so that the question can be answered at once: "Hello. I am an assistant. Who is calling?" */
+export function splitGreeting(greeting: string): { hello: string; question: string } {
+  const text = greeting.trim()
+  if (!text.endsWith('?')) return { hello: text, question: '' }
+  const from = Math.max(...['. ', '! ', '? '].map(end => text.lastIndexOf(end, text.length - 3) + end.length), 0)
+  const hasHello = /[.!?] /.test(text.slice(0, text.length - 1))
+  return hasHello
+    ? { hello: text.slice(0, from).trim(), question: text.slice(from).trim() }
+    : { hello: '', question: text }
+}
 
 export function greet(state: State, at: number): Move {
   const { greeting, disclosure } = state.settings
-  return say(state, at, asks(greeting) ? [disclosure] : [greeting, disclosure], 'greet', { isInterruptible: false })
+  return say(state, at, [splitGreeting(greeting).hello, disclosure], 'greet', { isInterruptible: false })
 }
 
 /** The disclosure was played: from here on sound may be kept and the caller is heard. */
@@ -35,17 +43,17 @@ export function disclosed(state: State): Move {
 
 /** The first thing that is about this call. */
 export function begin(state: State, at: number): Move {
-  const { greeting } = state.settings
+  const { question } = splitGreeting(state.settings.greeting)
   const phrase = words(state)
   if (state.returned) return toVoicemail(state, at, [apology(state)])
   if (state.verdict) {
     const { verdict } = state
-    return verdict.action === 'ask_question' && asks(greeting) && !verdict.question
-      ? say(state, at, [greeting], 'listen')
+    return verdict.action === 'ask_question' && question && !verdict.question
+      ? say(state, at, [question], 'listen')
       : act(state, at, verdict)
   }
   if (state.isDeaf) return offerKeys(state, at)
-  return say(state, at, [asks(greeting) ? greeting : phrase.opening], 'listen', { purpose: 'reason' })
+  return say(state, at, [question || phrase.opening], 'listen', { purpose: 'reason' })
 }
 
 /** Without ears the line is keys and voicemail, and says so. */
