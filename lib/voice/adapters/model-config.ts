@@ -1,4 +1,4 @@
-import type { ModelLayout } from '../models/layout.ts'
+import type { ModelLayout } from '#lib/models/layout.ts'
 import type { Language } from '../ports.ts'
 import { rateHz } from '../ports.ts'
 import type { RecognizerConfig, VoiceConfig } from './sherpa.ts'

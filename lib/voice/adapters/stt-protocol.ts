@@ -1,4 +1,4 @@
-import type { ModelLayout } from '../models/layout.ts'
+import type { ModelLayout } from '#lib/models/layout.ts'
 import type { Language, Pcm } from '../ports.ts'
 
 export type EarsLayout = Extract<ModelLayout, { kind: 'whisper' | 'moonshine' }>

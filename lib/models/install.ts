@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import type { Clock } from '../ports.ts'
+import type { Clock } from '#lib/voice/ports.ts'
 import { discard, download, sha256Of, sizeOf } from './download.ts'
 import type { ModelLayout } from './layout.ts'
 import { findArchive, findModel, type ManifestEntry, manifest } from './manifest.ts'

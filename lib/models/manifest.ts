@@ -1,4 +1,4 @@
-import type { Language } from '../ports.ts'
+import type { Language } from '#lib/voice/ports.ts'
 import type { ModelKind } from './kinds.ts'
 import { type Licence, licences } from './licences.ts'
 

@@ -1,10 +1,10 @@
-import { createLocalTts } from '../adapters/local-tts.ts'
-import { voiceConfig } from '../adapters/model-config.ts'
-import { createLocalStt } from '../adapters/stt-local.ts'
-import type { EarsLayout } from '../adapters/stt-protocol.ts'
+import { isEars, type ModelLayout, readLayout } from '#lib/models/layout.ts'
+import type { ManifestEntry } from '#lib/models/manifest.ts'
 import type { Clock } from '../ports.ts'
-import { isEars, type ModelLayout, readLayout } from './layout.ts'
-import type { ManifestEntry } from './manifest.ts'
+import { createLocalTts } from './local-tts.ts'
+import { voiceConfig } from './model-config.ts'
+import { createLocalStt } from './stt-local.ts'
+import type { EarsLayout } from './stt-protocol.ts'
 
 /**
  * Whether a model really loads and works, tried in a child process: a broken file ends the process that opens it without an
