@@ -53,7 +53,7 @@ async function getJson(url: string, signal: AbortSignal): Promise<unknown> {
   } catch (error) {
     signal.throwIfAborted()
     throw new Error(
-      `${new URL(url).host} cannot be reached (${(error as Error).name}). Without internet: npm run models import FILE.`,
+      `${new URL(url).host} cannot be reached (${codeOf(error)}). Without internet: npm run models import FILE.`,
     )
   }
   if (response.status === 403 || response.status === 429) {
@@ -67,4 +67,10 @@ async function getJson(url: string, signal: AbortSignal): Promise<unknown> {
   } catch {
     throw new Error(`${new URL(url).host} answered something that is no JSON.`)
   }
+}
+
+function codeOf(error: unknown): string {
+  const { cause, name } = error as Error
+  if (name === 'TimeoutError') return 'it did not answer in time'
+  return typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : 'the request failed'
 }
