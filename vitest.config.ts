@@ -14,6 +14,8 @@ export default defineConfig({
         test: {
           ...node,
           name: 'unit',
+          // It imports `next/server` without an extension, which only a bundler understands.
+          server: { deps: { inline: ['next-auth'] } },
           include: [
             '{agent,app,bench,bin,db,eval,lib,mobile,server,ui}/**/*.test.ts',
             'e2e/recogniser/**/*.test.ts',

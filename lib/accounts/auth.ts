@@ -2,8 +2,9 @@ import NextAuth from 'next-auth'
 import Credentials from 'next-auth/providers/credentials'
 import { z } from 'zod'
 import { AppError } from '../errors.ts'
+import { log } from '../log.ts'
 import { cookieSecret, secureCookie } from './cookie.ts'
-import { actorOfCookies } from './identity.ts'
+import { actorOfCookies, isSessionOpen } from './identity.ts'
 import { logout, rememberedLifeS } from './sessions.ts'
 import { signIn } from './sign-in.ts'
 
@@ -21,6 +22,12 @@ export const { handlers, auth } = NextAuth(request => ({
   session: { strategy: 'jwt', maxAge: rememberedLifeS },
   useSecureCookies: request ? isSecure(request) : false,
   pages: { signIn: '/login' },
+  // A wrong password and a damaged cookie are the visitor's business; what next-auth cannot do is ours.
+  logger: {
+    error: error => log[isExpected(error) ? 'debug' : 'error']({ err: error }, 'next-auth'),
+    warn: code => log.warn({ code }, 'next-auth'),
+    debug: () => {},
+  },
   providers: [
     Credentials({
       credentials: { username: {}, password: { type: 'password' } },
@@ -35,9 +42,10 @@ export const { handlers, auth } = NextAuth(request => ({
     }),
   ],
   callbacks: {
-    jwt({ token, user }) {
-      const sid = (user as { sid?: unknown } | undefined)?.sid
-      return sid === undefined ? token : { ...token, sid }
+    /** Null, and with it no session, once the row of the session has ended. */
+    async jwt({ token, user }) {
+      const sid = (user as { sid?: unknown } | undefined)?.sid ?? token.sid
+      return typeof sid === 'string' && (await isSessionOpen(sid)) ? { ...token, sid } : null
     },
     session({ session, token }) {
       return { ...session, user: { ...session.user, id: token.sub ?? '' } }
@@ -57,6 +65,8 @@ type Incoming = { headers: Headers; nextUrl: { protocol: string } }
 function isSecure(request: Incoming): boolean {
   return (request.headers.get('cookie') ?? '').includes(`${secureCookie}=`) || request.nextUrl.protocol === 'https:'
 }
+
+const isExpected = (error: Error) => error.name === 'CredentialsSignin' || error.name === 'JWTSessionError'
 
 function refused(error: unknown): null {
   if (error instanceof AppError) return null

@@ -65,6 +65,11 @@ export async function isSessionLive(actor: Actor, atMs = Date.now()): Promise<bo
   return actor.keyId === undefined || (await isKeyLive(db, actor.keyId))
 }
 
+/** Whether a session of this id is open, whosever it is. */
+export async function isSessionOpen(id: string, atMs = Date.now()): Promise<boolean> {
+  return (await liveSession(await database(), id, atMs)) !== null
+}
+
 const bearerOf = (authorization: string) => /^bearer +([^\s]+)$/i.exec(authorization)?.[1] ?? null
 
 async function byToken(token: string, acceptsOldTokens: boolean, atMs: number): Promise<Actor | null> {
