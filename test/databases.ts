@@ -103,3 +103,9 @@ function freePort(): Promise<number> {
     })
   })
 }
+
+/** Makes `database()` of this process answer with a test's database, until the next call. */
+export function useDatabase(db: Database): void {
+  const slots = globalThis as unknown as Record<symbol, Promise<Database>>
+  slots[Symbol.for('ai-call-service.database')] = Promise.resolve(db)
+}
