@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathWith, root, runQuietly, stage } from './stage.mjs'
 
@@ -47,7 +47,9 @@ function hashOfSources() {
       if (
         /\.(tsx?|css|sql|json|js|mjs|svg|png|webmanifest|woff2)$/.test(full) &&
         !/\.test\.tsx?$/.test(full) &&
-        !isMade(full)
+        !isMade(full) &&
+        // A route may be called openapi.json, and then that is a folder.
+        statSync(join(root, full)).isFile()
       )
         add(full)
     }
