@@ -12,7 +12,7 @@ import {
   loadHousehold,
   type ScreenInput,
   type Source,
-  screenBeforeAnswer,
+  screen,
 } from '#lib/screening/index.ts'
 import type { Engines } from '#lib/voice/adapters/index.ts'
 import { createSession, type Outcome, type Session } from '#lib/voice/index.ts'
@@ -110,6 +110,7 @@ async function converse(
   void prepareLine(engines, rules, preparing.signal).catch(() => {})
 
   let last: Decision | null = null
+  let asked: Decision['ladder'] = []
   const input = (turns: ScreenInput['turns']): ScreenInput => ({
     userId,
     callerNumber: incoming.callerNumber,
@@ -119,12 +120,10 @@ async function converse(
     deadlineMs: decideWithinMs,
     ...(known !== undefined && { call: known }),
   })
-  const remember = <D extends Decision | null>(decision: D): D => {
-    if (decision) {
-      const before = last?.ladder.filter(step => !decision.ladder.some(({ rung }) => rung === step.rung)) ?? []
-      last = { ...decision, ladder: [...before, ...decision.ladder] }
-      story.change(toColumns(last))
-    }
+  const remember = (decision: Decision): Decision => {
+    const before = (last?.ladder ?? asked).filter(step => !decision.ladder.some(({ rung }) => rung === step.rung))
+    last = { ...decision, ladder: [...before, ...decision.ladder] }
+    story.change(toColumns(last))
     return decision
   }
 
@@ -135,7 +134,13 @@ async function converse(
       clock,
       stt,
       voice: createVoice(engines, rules.voice),
-      screen: async signal => remember(await screenBeforeAnswer({ ...input([]), signal, deadlineMs: 2_500 })),
+      screen: async signal => {
+        // before a word was said this asks no model; what the conversation would do stays open
+        const decision = await screen({ ...input([]), signal, deadlineMs: 2_500 })
+        const isOpen = decision.rung === 'conversation' || decision.rung === 'fallback'
+        if (isOpen) asked = decision.ladder.filter(({ rung }) => rung !== decision.rung)
+        return isOpen ? null : remember(decision)
+      },
       decide: async (turns, signal) => remember(await converseDecision(input(turns), signal)),
       findNumber: (text, language) =>
         listen([{ who: 'caller', text }], { country: rules.country, language }).facts.callbackNumber ??

@@ -9,6 +9,7 @@ import {
   finishCall,
 } from '#lib/calls/index.ts'
 import { database } from '#lib/database.ts'
+import { toInstant } from '#lib/instant.ts'
 import { log } from '#lib/log.ts'
 import type { Note, RecordedFile, Story } from '#lib/voice/index.ts'
 import type { Clock } from '#lib/voice/ports.ts'
@@ -49,6 +50,7 @@ export function createStory({ clock, userId, row, recordingsDir, hasRoom }: Stor
   const begun = new Map<string, Promise<number | null>>()
   const messages: number[] = []
   const afterwards: Promise<unknown>[] = []
+  const latencyMs: Record<string, number> = {}
   let waiting: Event[] = []
   let columns: CallProgress = {}
   let writing: Promise<void> | null = null
@@ -102,6 +104,11 @@ export function createStory({ clock, userId, row, recordingsDir, hasRoom }: Stor
     add(note, atMs) {
       if (writtenElsewhere.has(note.kind) || waiting.length >= mostWaiting) return
       waiting.push({ ...note, atMs })
+      if (note.kind === 'answered') columns = { ...columns, answeredAt: toInstant(Date.now()) }
+      if (note.kind === 'measured') {
+        latencyMs[note.data.stage] = note.data.ms
+        columns = { ...columns, latencyMs: { ...latencyMs } }
+      }
       schedule()
     },
     change(next) {

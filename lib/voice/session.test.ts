@@ -23,6 +23,7 @@ type Given = {
   people?: Record<string, FakePerson>
   hasRoom?: boolean
   screensInMs?: number
+  sttMs?: number
   line?: Parameters<typeof createFakeLine>[2]
   numbers?: Record<string, string>
 }
@@ -31,7 +32,7 @@ type Given = {
 function call(given: Given = {}) {
   const clock = createVirtualClock()
   const line = createFakeLine(clock, given.people, given.line)
-  const stt = createFakeStt(clock)
+  const stt = createFakeStt(clock, { tookMs: given.sttMs ?? 300 })
   const voice = createFakeVoice(clock)
   const story = createFakeStory({ hasRoom: given.hasRoom ?? true })
   const screening = createFakeScreening(clock, given.answers ?? [voicemail], given.screensInMs)
@@ -224,6 +225,16 @@ describe('talking', () => {
     await it.untilListening()
     await it.line.says('Hello there')
     await it.clock.advance(7_000)
+    expect(it.line.heard.slice(2)).toEqual(['One moment, please.', 'Is it urgent?'])
+  })
+
+  test('is never silent for 2 s while a slow recogniser and a slow decision follow each other', async () => {
+    const it = call({ answers: [verdict({ question: 'Is it urgent?' })], screensInMs: 1_500, sttMs: 1_800 })
+    await it.untilListening()
+    await it.line.says('Hello there')
+    await it.clock.advance(1_700)
+    expect(it.line.isSpeaking).toBe(true)
+    await it.clock.advance(5_000)
     expect(it.line.heard.slice(2)).toEqual(['One moment, please.', 'Is it urgent?'])
   })
 

@@ -25,12 +25,14 @@ import { toVoicemail } from './voicemail.ts'
 // ---- sound begins
 
 /** Heard while listening, or while the last words are still being recognised: the caller goes on. */
-export const callerSpeaks = ((state: State) =>
-  move(
-    { ...state, phase: 'hearing', isCallerSpeaking: true, transcribing: null },
-    ...(state.transcribing === null ? [] : [{ type: 'cancel_reply' } as const]),
-    ...(['no_input', 'patience', 'transcript', 'filler'] as const).map(stopTimer),
-    startTimer('speech', timing.longestSpeechMs),
+export const callerSpeaks = ((state, event) =>
+  chain(hush(state, event.at), s =>
+    move(
+      { ...s, phase: 'hearing', isCallerSpeaking: true, transcribing: null },
+      ...(s.transcribing === null ? [] : [{ type: 'cancel_reply' } as const]),
+      ...(['no_input', 'patience', 'transcript', 'filler'] as const).map(stopTimer),
+      startTimer('speech', timing.longestSpeechMs),
+    ),
   )) satisfies On<'speech_started'>
 
 /** Over our own voice: hold it until we know whether these are words. */
@@ -218,14 +220,17 @@ export function settled(state: State, at: number): Move {
   const told = move(
     heard,
     note({ kind: 'heard', data: { turn: state.turn, text: unsettled.text, speechMs: state.speechMs } }),
-    note({ kind: 'measured', data: { stage: 'end_of_speech', ms: Math.max(0, at - state.spokeAt), turn: state.turn } }),
+    note({
+      kind: 'measured',
+      data: { stage: 'end_of_speech', ms: Math.max(0, Math.round(at - state.spokeAt)), turn: state.turn },
+    }),
     { type: 'forget_audio' },
     startTimer('progress', timing.progressMs),
     stopTimer('patience'),
   )
   const isNumber = ['offer_number', 'number', 'confirm_number'].includes(state.purpose)
   if (isNumber) return chain(told, s => afterNumber(hearNumberAnswer(s, at, unsettled.text, unsettled.number), at))
-  return chain(told, s => think(s))
+  return chain(told, s => think(s, at))
 }
 
 /** When the number is settled, the message follows. */
@@ -243,13 +248,13 @@ function relevantTurns({ turns, language }: State): State['turns'] {
 }
 
 /** Asks screening what to do with everything said so far. */
-export function think(state: State): Move {
+export function think(state: State, at: number): Move {
   const turn = state.turn + 1
   return move(
     { ...state, phase: 'thinking', turn, deciding: turn, waiting: null },
     { type: 'decide', turn, turns: relevantTurns(state) },
     startTimer('decision', timing.decisionWithinMs),
-    startTimer('filler', timing.fillerMs),
+    ...(state.saying ? [] : [startTimer('filler', Math.max(0, timing.fillerMs - (at - state.spokeAt)))]),
     doing('Deciding'),
   )
 }

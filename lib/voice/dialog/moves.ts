@@ -108,6 +108,7 @@ export function say(
           ...s,
           phase: 'speaking',
           playback,
+          hasFilled: false,
           purpose: options.purpose ?? s.purpose,
           saying: { playback, text, isInterruptible, next, startedAt: at },
         },

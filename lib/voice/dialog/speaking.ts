@@ -11,14 +11,25 @@ import { record } from './voicemail.ts'
 export const begun = ((state, event) => {
   const { saying } = state
   if (event.playback !== saying?.playback) return move(state)
+  const isFiller = saying.next === 'think'
   const isFirst = !state.isDisclosed && saying.next === 'greet'
   return move(
-    { ...state, saying: { ...saying, startedAt: event.at }, isReplyDue: false },
+    { ...state, saying: { ...saying, startedAt: event.at }, isReplyDue: state.isReplyDue && isFiller },
     ...(isFirst
-      ? [note({ kind: 'measured', data: { stage: 'answer_to_first_word', ms: event.at - state.answeredAt } })]
+      ? [
+          note({
+            kind: 'measured',
+            data: { stage: 'answer_to_first_word', ms: Math.round(event.at - state.answeredAt) },
+          }),
+        ]
       : []),
-    ...(state.isReplyDue
-      ? [note({ kind: 'measured', data: { stage: 'reply_at_ear', ms: event.at - state.spokeAt, turn: state.turn } })]
+    ...(state.isReplyDue && !isFiller
+      ? [
+          note({
+            kind: 'measured',
+            data: { stage: 'reply_at_ear', ms: Math.round(event.at - state.spokeAt), turn: state.turn },
+          }),
+        ]
       : []),
   )
 }) satisfies On<'playback_started'>
@@ -54,7 +65,8 @@ const after: Record<Next, (state: State, at: number) => Move> = {
 
 /** One short sentence while thinking, never over the caller. */
 export function fill(state: State, at: number): Move {
-  const mayFill = state.phase === 'thinking' && !state.saying && !state.isCallerSpeaking && !state.waiting
+  const isBusy = state.phase === 'thinking' || (state.phase === 'hearing' && state.transcribing !== null)
+  const mayFill = isBusy && !state.saying && !state.isCallerSpeaking && !state.waiting && !state.hasFilled
   if (!mayFill || !state.settings.canRecord) return move(state)
   const text = words(state).oneMoment
   const playback = state.playback + 1
@@ -62,7 +74,7 @@ export function fill(state: State, at: number): Move {
     {
       ...state,
       playback,
-      isReplyDue: false,
+      hasFilled: true,
       saying: { playback, text, isInterruptible: true, next: 'think', startedAt: at },
     },
     { type: 'speak', playback, parts: [text], language: state.language },

@@ -131,6 +131,8 @@ export type State = {
   earlyKey: string | null
   /** How an attempt to put the call through before answering ended. */
   returned: DialOutcome | null
+  /** A filler was said since our last sentence; there is never a second one. */
+  hasFilled: boolean
   /** Waiting for the first sound of a reply, to measure it. */
   isReplyDue: boolean
   endsBy: EndedBy
@@ -283,7 +285,8 @@ export const timing = {
   legKeyMs: 10_000,
   voicemailMs: 120_000,
   voicemailSilenceMs: 4_000,
-  endOfSpeechMs: 400,
+  /** Recognising begins here; whether the turn is over is for the words to say. */
+  endOfSpeechMs: 240,
   numberEndOfSpeechMs: 700,
   answerWithinMs: 10_000,
   transcriptWithinMs: 12_000,
@@ -329,6 +332,7 @@ export function initialState(settings: Settings): State {
     isDeaf: !settings.hasEars,
     earlyKey: null,
     returned: null,
+    hasFilled: false,
     isReplyDue: false,
     endsBy: 'assistant',
     questions: 0,
