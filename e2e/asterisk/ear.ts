@@ -1,0 +1,141 @@
+import { frameMs, frameSamples, type Pcm, rateHz } from '#lib/voice/ports.ts'
+
+/** Louder than line noise and resampling leave behind. */
+const soundLevel = 300
+
+/** What somebody heard, frame by frame, with the time at which each frame came. */
+export type Ear = {
+  hear(frame: Pcm): void
+  /** Everything since `fromMs` (performance.now()). */
+  pcm(fromMs?: number): Pcm
+  /** When the first sound after `fromMs` came; waits for it. */
+  sound(options?: { fromMs?: number; timeoutMs?: number; lastingMs?: number }): Promise<number>
+  /** When it became quiet for `lastingMs` after `fromMs`: the time of the last sound. */
+  quiet(options?: { fromMs?: number; timeoutMs?: number; lastingMs?: number }): Promise<number>
+  /** The longest stretch without sound between two moments. */
+  longestSilenceMs(fromMs: number, toMs: number): number
+  /** Milliseconds between frames, sorted. */
+  intervals(fromMs?: number): number[]
+  readonly frames: number
+}
+
+export function levelOf(frame: Pcm): number {
+  let sum = 0
+  for (const sample of frame) sum += sample * sample
+  return Math.sqrt(sum / Math.max(1, frame.length))
+}
+
+export function createEar(): Ear {
+  const frames: { atMs: number; frame: Pcm; level: number }[] = []
+  const waiting = new Set<() => void>()
+
+  function until<T>(look: () => T | null, what: string, timeoutMs: number): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        waiting.delete(check)
+        reject(new Error(`${what} within ${timeoutMs} ms`))
+      }, timeoutMs)
+      const check = () => {
+        const found = look()
+        if (found === null) return
+        clearTimeout(timer)
+        waiting.delete(check)
+        resolve(found)
+      }
+      waiting.add(check)
+      check()
+    })
+  }
+
+  return {
+    hear(frame) {
+      frames.push({ atMs: performance.now(), frame, level: levelOf(frame) })
+      for (const check of [...waiting]) check()
+    },
+    get frames() {
+      return frames.length
+    },
+    pcm(fromMs = 0) {
+      const chosen = frames.filter(one => one.atMs >= fromMs)
+      const all = new Int16Array(chosen.length * frameSamples)
+      for (const [index, { frame }] of chosen.entries()) all.set(frame, index * frameSamples)
+      return all
+    },
+    sound({ fromMs = 0, timeoutMs = 15_000, lastingMs = 60 } = {}) {
+      return until(
+        () => {
+          let run = 0
+          for (const { atMs, level } of frames) {
+            if (atMs < fromMs) continue
+            run = level > soundLevel ? run + frameMs : 0
+            if (run >= lastingMs) return atMs - run + frameMs
+          }
+          return null
+        },
+        'nothing was heard',
+        timeoutMs,
+      )
+    },
+    quiet({ fromMs = 0, timeoutMs = 30_000, lastingMs = 600 } = {}) {
+      return until(
+        () => {
+          let last = fromMs
+          for (const { atMs, level } of frames) {
+            if (atMs < fromMs) continue
+            if (level > soundLevel) last = atMs
+            else if (atMs - last >= lastingMs) return last
+          }
+          return null
+        },
+        'it did not become quiet',
+        timeoutMs,
+      )
+    },
+    longestSilenceMs(fromMs, toMs) {
+      let last = fromMs
+      let longest = 0
+      for (const { atMs, level } of frames) {
+        if (atMs < fromMs || atMs > toMs || level <= soundLevel) continue
+        longest = Math.max(longest, atMs - last)
+        last = atMs
+      }
+      return Math.max(longest, toMs - last)
+    },
+    intervals(fromMs = 0) {
+      const times = frames.map(one => one.atMs).filter(at => at >= fromMs)
+      return times
+        .slice(1)
+        .map((at, index) => at - times[index]!)
+        .sort((a, b) => a - b)
+    },
+  }
+}
+
+/** A steady tone: a caller who is easily told from everything else. */
+export function tone(hz: number, lengthMs: number, level = 8_000): Pcm {
+  const samples = new Int16Array(Math.round((lengthMs * rateHz) / 1000))
+  for (let i = 0; i < samples.length; i++) samples[i] = Math.round(level * Math.sin((2 * Math.PI * hz * i) / rateHz))
+  return samples
+}
+
+const windowSamples = 2 * frameSamples
+
+/** How much of a sound is at one frequency, 0..1 (Goertzel, 40 ms at a time: a lost frame shifts the phase). */
+export function shareOf(pcm: Pcm, hz: number): number {
+  let energy = 0
+  let power = 0
+  const coefficient = 2 * Math.cos((2 * Math.PI * hz) / rateHz)
+  for (let at = 0; at + windowSamples <= pcm.length; at += windowSamples) {
+    let s1 = 0
+    let s2 = 0
+    for (let i = at; i < at + windowSamples; i++) {
+      const sample = pcm[i]!
+      energy += sample * sample
+      const s0 = sample + coefficient * s1 - s2
+      s2 = s1
+      s1 = s0
+    }
+    power += (2 * (s1 * s1 + s2 * s2 - coefficient * s1 * s2)) / windowSamples
+  }
+  return energy === 0 ? 0 : Math.min(1, power / energy)
+}

@@ -1,0 +1,344 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { connectTelephony, type IncomingCall, type Telephony } from '#lib/telephony/index.ts'
+import { decodeWav } from '#lib/voice/audio/wav.ts'
+import type { LineEvent } from '#lib/voice/ports.ts'
+import { shareOf, tone } from './ear.ts'
+import { callQueue, eventually, realClock } from './waiting.ts'
+import { startWorld, type World } from './world.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await startWorld()
+})
+afterAll(() => world?.close())
+
+describe.each(['websocket', 'audiosocket'] as const)('a line on a telephone, over %s', transport => {
+  let telephony: Telephony
+  let calls: ReturnType<typeof callQueue>
+  beforeEach(async () => {
+    calls = callQueue()
+    telephony = await connectTelephony({
+      env: world.env,
+      clock: realClock,
+      onCall: calls.push,
+      media: { vadModule: null },
+      transport,
+    })
+    await telephony.connected()
+  })
+  afterEach(async () => {
+    await world.people.hangUpAll()
+    await eventually(async () => expect(await world.leftovers()).toEqual([]))
+    await telephony.close()
+  })
+
+  async function answered(number = '030555100') {
+    const [caller, call] = await Promise.all([world.people.call(number), calls.next()])
+    const events: LineEvent[] = []
+    call.line.on(event => events.push(event))
+    await call.line.answer()
+    await caller.answered
+    return { caller, call, line: call.line, events }
+  }
+  const find = <T extends LineEvent['type']>(events: LineEvent[], type: T) =>
+    events.find((event): event is Extract<LineEvent, { type: T }> => event.type === type)
+
+  it('says who calls whom, and is heard 300 to 700 ms after the answer', async () => {
+    const { caller, call, line, events } = await answered('+4930555100')
+    expect(call).toMatchObject({ callerNumber: '+4930555123', callerName: 'Caller', calledNumber: '+4930555100' })
+    line.play(1, tone(440, 1_000), 'Hello.')
+    const answeredMs = await caller.answered
+    const heardMs = await caller.ear.sound()
+    expect(heardMs - answeredMs).toBeGreaterThan(250)
+    expect(heardMs - answeredMs).toBeLessThan(1_500)
+    await eventually(() => expect(find(events, 'playback_finished')).toBeDefined())
+    expect(find(events, 'playback_finished')).toMatchObject({ playback: 1, isComplete: true })
+    expect(find(events, 'playback_finished')!.playedMs).toBe(1_000)
+    expect(shareOf(caller.ear.pcm(heardMs).subarray(0, 12_000), 440)).toBeGreaterThan(0.8)
+    await line.hangUp('normal')
+    await caller.ended
+  })
+
+  it('hears what the caller says, as one utterance', async () => {
+    const { caller, line, events } = await answered()
+    await caller.say(tone(300, 900))
+    await eventually(() => expect(find(events, 'utterance')).toBeDefined())
+    const utterance = find(events, 'utterance')!
+    expect(find(events, 'speech_started')).toBeDefined()
+    expect(utterance.speechMs).toBeGreaterThan(600)
+    expect(shareOf(utterance.audio, 300)).toBeGreaterThan(0.5)
+    await line.hangUp('normal')
+  })
+
+  it('is silent at once when paused, and goes on where it stopped', async () => {
+    const { caller, line, events } = await answered()
+    line.play(1, tone(440, 4_000), 'A long sentence.')
+    await caller.ear.sound()
+    await new Promise(resolve => setTimeout(resolve, 800))
+    const pausedMs = performance.now()
+    line.pause()
+    const lastSoundMs = await caller.ear.quiet({ fromMs: pausedMs, lastingMs: 400 })
+    expect(lastSoundMs - pausedMs).toBeLessThan(300)
+    const resumedMs = performance.now()
+    line.resume()
+    await caller.ear.sound({ fromMs: resumedMs })
+    await eventually(() => expect(find(events, 'playback_finished')).toMatchObject({ isComplete: true, playedMs: 4_000 }))
+    await line.hangUp('normal')
+  })
+
+  it('drops what is queued when it is cleared, and says how much was heard', async () => {
+    const { caller, line, events } = await answered()
+    line.play(1, tone(440, 5_000), 'A long sentence.')
+    await caller.ear.sound()
+    await new Promise(resolve => setTimeout(resolve, 600))
+    line.clear()
+    await eventually(() => expect(find(events, 'playback_finished')).toMatchObject({ isComplete: false }))
+    expect(find(events, 'playback_finished')!.playedMs).toBeGreaterThan(200)
+    expect(find(events, 'playback_finished')!.playedMs).toBeLessThan(3_000)
+    await line.hangUp('normal')
+  })
+
+  it('records a message after the beep and stops at the silence behind it', async () => {
+    const { caller, line, events } = await answered()
+    const path = join(world.folder, `message-${transport}.wav`)
+    line.record({ path, maxMs: 20_000, silenceMs: 1_500, beep: true })
+    const beepMs = await caller.ear.sound()
+    await caller.ear.quiet({ fromMs: beepMs, lastingMs: 200 })
+    await caller.say(tone(300, 1_500))
+    await eventually(() => expect(find(events, 'recording_finished')).toBeDefined(), 15_000)
+    expect(find(events, 'recording_finished')).toMatchObject({ cause: 'silence', path })
+    const wav = decodeWav(await readFile(path))
+    expect(wav).toMatchObject({ rateHz: 16_000, channels: 1 })
+    expect(shareOf(wav.samples, 300)).toBeGreaterThan(0.5)
+    // the beep itself is not in it
+    expect(shareOf(wav.samples, 1_000)).toBeLessThan(0.05)
+    await line.hangUp('normal')
+  })
+
+  it('ends a message at #, and keeps what there is when the caller hangs up', async () => {
+    const first = await answered()
+    const path = join(world.folder, `key-${transport}.wav`)
+    first.line.record({ path, maxMs: 20_000, silenceMs: 8_000, beep: false })
+    await first.caller.say(tone(300, 600))
+    await first.caller.press('#')
+    await eventually(() => expect(find(first.events, 'recording_finished')).toMatchObject({ cause: 'key' }))
+    await first.line.hangUp('normal')
+
+    const second = await answered()
+    const cut = join(world.folder, `cut-${transport}.wav`)
+    second.line.record({ path: cut, maxMs: 20_000, silenceMs: 8_000, beep: false })
+    await second.caller.say(tone(300, 1_200))
+    await second.caller.hangUp()
+    await second.line.cleared
+    expect(find(second.events, 'recording_finished')).toMatchObject({ cause: 'hang_up' })
+    expect(find(second.events, 'hung_up')).toMatchObject({ cause: 'caller' })
+    expect(decodeWav(await readFile(cut)).samples.length).toBeGreaterThan(12_000)
+  })
+
+  it('writes both sides of the call, the caller left and itself right', async () => {
+    const { caller, line, events } = await answered()
+    const path = join(world.folder, `call-${transport}.wav`)
+    line.recordCall(path)
+    line.play(1, tone(440, 1_000), 'Hello.')
+    await caller.ear.sound()
+    await caller.say(tone(300, 1_000))
+    await eventually(() => expect(find(events, 'playback_finished')).toBeDefined())
+    await line.hangUp('normal')
+    await eventually(() => expect(find(events, 'call_recorded')).toBeDefined())
+    const { samples, channels } = decodeWav(await readFile(path))
+    expect(channels).toBe(2)
+    const side = (at: 0 | 1) => samples.filter((_, index) => index % 2 === at)
+    expect(shareOf(side(0), 300)).toBeGreaterThan(0.5)
+    expect(shareOf(side(1), 440)).toBeGreaterThan(0.5)
+    expect(existsSync(path)).toBe(true)
+  })
+
+  it('goes on when its media connection is lost', async () => {
+    const { caller, line, events } = await answered()
+    line.play(1, tone(440, 6_000), 'A long sentence.')
+    await caller.ear.sound()
+    const media = (await world.eye.call('GET /channels', {})).find(channel => /^(Web|Audio)Socket/.test(channel.name))
+    await world.eye.call('DELETE /channels/{channelId}', { channelId: media!.id })
+    const cutMs = performance.now()
+    await new Promise(resolve => setTimeout(resolve, 500))
+    await caller.ear.sound({ fromMs: cutMs + 500, timeoutMs: 5_000 })
+    await caller.say(tone(300, 900))
+    await eventually(() => expect(find(events, 'utterance')).toBeDefined())
+    expect(find(events, 'hung_up')).toBeUndefined()
+    await line.hangUp('normal')
+  })
+})
+
+describe('putting a call through', () => {
+  let telephony: Telephony
+  let calls: ReturnType<typeof callQueue>
+  const signal = new AbortController().signal
+  beforeAll(async () => {
+    calls = callQueue()
+    telephony = await connectTelephony({
+      env: world.env,
+      clock: realClock,
+      onCall: calls.push,
+      media: { vadModule: null },
+    })
+    await telephony.connected()
+  })
+  afterEach(async () => {
+    await world.people.hangUpAll()
+    await eventually(async () => expect(await world.leftovers()).toEqual([]))
+  })
+  afterAll(() => telephony?.close())
+
+  async function ringing(): Promise<[Awaited<ReturnType<World['people']['call']>>, IncomingCall]> {
+    return Promise.all([world.people.call('030555100'), calls.next()])
+  }
+  const dialOptions = { timeoutMs: 10_000, callerName: 'Anna', signal }
+
+  it('rings the phone while the caller hears ringback, whispers, waits for 1 and joins both', async () => {
+    const [caller, { line }] = await ringing()
+    await line.answer()
+    const dialled = line.dial('100', dialOptions)
+    const owner = await world.people.incoming('100')
+    const ringMs = await caller.ear.sound()
+    expect(shareOf(caller.ear.pcm(ringMs).subarray(0, 8_000), 440)).toBeGreaterThan(0.2)
+    await owner.answer()
+    const { outcome, leg } = await dialled
+    expect(outcome).toBe('answered')
+    const key = leg!.key(10_000, signal)
+    const said = leg!.say(tone(600, 800), signal)
+    const whisperMs = await owner.ear.sound()
+    await said
+    expect(shareOf(owner.ear.pcm(whisperMs).subarray(0, 9_000), 600)).toBeGreaterThan(0.7)
+    await owner.press('1')
+    expect(await key).toBe('1')
+    const talk = leg!.join()
+    await eventually(() => expect(line.isJoined).toBe(true))
+    const joinedMs = performance.now()
+    await Promise.all([caller.say(tone(300, 1_000)), owner.say(tone(700, 1_000))])
+    const ownerHeard = await owner.ear.sound({ fromMs: joinedMs })
+    const callerHeard = await caller.ear.sound({ fromMs: joinedMs })
+    expect(shareOf(owner.ear.pcm(ownerHeard).subarray(0, 8_000), 300)).toBeGreaterThan(0.5)
+    expect(shareOf(caller.ear.pcm(callerHeard).subarray(0, 8_000), 700)).toBeGreaterThan(0.5)
+    await owner.hangUp()
+    expect(await talk).toMatchObject({ endedBy: 'leg' })
+    await line.hangUp('normal')
+    await caller.ended
+  })
+
+  it.each([
+    [17, 'busy'],
+    [21, 'declined'],
+  ] as const)('comes back to the caller when the phone answers with cause %i', async (cause, outcome) => {
+    const [caller, { line }] = await ringing()
+    await line.answer()
+    const dialled = line.dial('100', dialOptions)
+    await (await world.people.incoming('100')).hangUp(cause)
+    expect(await dialled).toEqual({ outcome })
+    const backMs = performance.now()
+    line.play(1, tone(520, 600), 'Nobody is there.')
+    const heardMs = await caller.ear.sound({ fromMs: backMs + 100 })
+    expect(shareOf(caller.ear.pcm(heardMs).subarray(0, 6_000), 520)).toBeGreaterThan(0.6)
+    await line.hangUp('normal')
+  })
+
+  it('comes back when nobody answers in time, and the phone stops ringing', async () => {
+    const [, { line }] = await ringing()
+    await line.answer()
+    const dialled = line.dial('100', { ...dialOptions, timeoutMs: 1_500 })
+    const phone = await world.people.incoming('100')
+    expect(await dialled).toEqual({ outcome: 'no_answer' })
+    await phone.ended
+    await line.hangUp('normal')
+  })
+
+  it('stops ringing when it is told to, and when the caller gives up', async () => {
+    const [caller, { line }] = await ringing()
+    await line.answer()
+    const abort = new AbortController()
+    const dialled = line.dial('100', { ...dialOptions, signal: abort.signal })
+    const phone = await world.people.incoming('100')
+    abort.abort()
+    expect(await dialled).toEqual({ outcome: 'cancelled' })
+    await phone.ended
+
+    const again = line.dial('100', dialOptions)
+    const phone2 = await world.people.incoming('100')
+    await caller.hangUp()
+    await phone2.ended
+    expect((await again).leg).toBeUndefined()
+  })
+
+  it('passes real ringing on before the answer, and the favourite is joined when the owner answers', async () => {
+    const [caller, { line }] = await ringing()
+    const dialled = line.dial('100', dialOptions)
+    const owner = await world.people.incoming('100')
+    await eventually(() => expect(caller.hasRung).toBe(true))
+    expect(caller.isAnswered).toBe(false)
+    await owner.answer()
+    const { leg } = await dialled
+    expect(caller.isAnswered).toBe(false)
+    const talk = leg!.join()
+    await caller.answered
+    const joinedMs = performance.now()
+    await caller.say(tone(300, 800))
+    await owner.ear.sound({ fromMs: joinedMs })
+    await caller.hangUp()
+    expect(await talk).toMatchObject({ endedBy: 'caller' })
+    await owner.ended
+  })
+
+  it('refuses a blocked caller without answering', async () => {
+    const [caller, { line }] = await ringing()
+    await line.hangUp('rejected')
+    expect(await caller.ended).toBe(21)
+    expect(caller.isAnswered).toBe(false)
+    const [second, other] = await ringing()
+    await other.line.hangUp('busy')
+    expect(await second.ended).toBe(17)
+  })
+
+  it.each(['100&PJSIP/101', '100@ai-call-phones', '../100', '', '1'.repeat(200), '100,20,g', 'Ä'])(
+    'never dials the destination %j',
+    async destination => {
+      const before = world.people.callsTo('100')
+      const [, { line }] = await ringing()
+      expect(await line.dial(destination, dialOptions)).toEqual({ outcome: 'failed' })
+      expect(world.people.callsTo('100')).toBe(before)
+      await line.hangUp('normal')
+    },
+  )
+
+  it('reaches a number outside through the trunk, and no emergency number on behalf of a caller', async () => {
+    const [, { line }] = await ringing()
+    await line.answer()
+    const dialled = line.dial('+4940123456', dialOptions)
+    const mobile = await world.people.incoming('+4940123456')
+    await mobile.answer()
+    const { outcome, leg } = await dialled
+    expect(outcome).toBe('answered')
+    await leg!.hangUp()
+    await mobile.ended
+    expect((await line.dial('112', dialOptions)).outcome).not.toBe('answered')
+    expect(world.people.callsTo('112')).toBe(0)
+    await line.hangUp('normal')
+  })
+
+  it('ends everything when the caller hangs up while the owner listens to the whisper', async () => {
+    const [caller, { line }] = await ringing()
+    await line.answer()
+    const dialled = line.dial('100', dialOptions)
+    const owner = await world.people.incoming('100')
+    await owner.answer()
+    const { leg } = await dialled
+    const said = leg!.say(tone(600, 8_000), signal)
+    const key = leg!.key(20_000, signal)
+    await owner.ear.sound()
+    await caller.hangUp()
+    await owner.ended
+    await said
+    expect(await key).toBeNull()
+  })
+})
