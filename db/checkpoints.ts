@@ -6,7 +6,11 @@ import { besideDb } from './place.ts'
  * milliseconds, which the loop must not. Without the thread the writer does it late (see `lateCheckpointPages`).
  */
 export function startCheckpoints(path: string): () => Promise<void> {
-  const worker = new Worker(besideDb('checkpoint-thread.ts'), { workerData: { path }, execArgv: [], stdout: false })
+  // Not written with `new`: Next's bundler would take every file of the project for what may run in the thread.
+  const worker = Reflect.construct(Worker, [
+    besideDb('checkpoint-thread.ts'),
+    { workerData: { path }, execArgv: [], stdout: false },
+  ]) as Worker
   worker.unref()
   worker.on('error', () => {})
   return async () => {

@@ -48,7 +48,8 @@ export async function stopApart(db: Database): Promise<void> {
 type Thread = { ask(task: string, asked: unknown): Promise<unknown>; stop(): Promise<void> }
 
 function startThread(url: string, onGone: () => void): Thread {
-  const worker = new Worker(threadFile(), { workerData: { url }, execArgv: [] })
+  // Not written with `new`: Next's bundler would take every file of the project for what may run in the thread.
+  const worker = Reflect.construct(Worker, [threadFile(), { workerData: { url }, execArgv: [] }]) as Worker
   worker.unref()
   const waiting = new Map<number, Waiting>()
   let lastId = 0
