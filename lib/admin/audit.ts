@@ -16,6 +16,7 @@ export type AuditAction =
   | `account.${'exported' | 'deleted'}`
   | `users.${'created' | 'activated' | 'deactivated' | 'promoted' | 'demoted' | 'deleted'}`
   | `invites.${'created' | 'revoked'}`
+  | `models.${'pulled' | 'removed'}`
   | 'settings.changed'
   | 'setup.done'
 

@@ -2,6 +2,7 @@ import { accountEntries } from './accounts.ts'
 import { callEntries } from './calls.ts'
 import type { Entry } from './entry.ts'
 import { householdEntries } from './household.ts'
+import { modelEntries } from './models.ts'
 import { notificationEntries, serviceEntries } from './service.ts'
 
 /** Every method of every path, in the order in which a stranger meets them. */
@@ -11,5 +12,6 @@ export const catalogue: readonly Entry[] = [
   ...householdEntries,
   ...notificationEntries,
   ...accountEntries.filter(({ tag }) => tag !== 'Sign-in'),
+  ...modelEntries,
   ...serviceEntries,
 ]

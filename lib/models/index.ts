@@ -1,0 +1,3 @@
+export type { ModelJob, ModelList, SpeechModel } from './contract.ts'
+export { canManageModels } from './policy.ts'
+export { cancelPull, getJob, listModels, removeInstalled, startPull } from './service.ts'
