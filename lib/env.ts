@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { once } from './once.ts'
+import { parseTrust } from './proxy-trust.ts'
 
 const isPlaceholder = (value: string) => /^<.*>$/.test(value.trim())
 const flag = (fallback: boolean) =>
@@ -31,7 +32,13 @@ const Settings = z.object({
   MIN_FREE_SPACE_MB: z.coerce.number().min(0).default(200),
   JWT_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   PUBLIC_URL: url.optional(),
-  TRUST_PROXY: z.string().default('loopback'),
+  TRUST_PROXY: z
+    .string()
+    .refine(
+      setting => parseTrust(setting) !== null,
+      'must list addresses, ranges such as 10.0.0.0/8, loopback, private or none',
+    )
+    .default('loopback'),
   RATE_LIMITS: z.enum(['on', 'off']).default('on'),
   ANONYMOUS_CALLS: flag(true),
   LOGIN_RETURNS_API_KEY: flag(true),

@@ -7,7 +7,7 @@ import { AppError } from '../errors.ts'
 import { log } from '../log.ts'
 import type { Actor } from './actor.ts'
 import type { Account, AccountChange, Profile } from './contract.ts'
-import { firstKeyHint } from './keys.ts'
+import { identityQueries } from './identity-repo.ts'
 import { doubt, endLive } from './live.ts'
 import { foldEmail, foldName } from './names.ts'
 import { provePassword } from './password.ts'
@@ -24,12 +24,13 @@ import {
 
 /** GET /user/profile: the key is masked, only register and login return it whole. */
 export async function getProfile(actor: Actor): Promise<Profile> {
-  const [user, hint] = await Promise.all([requireUser(actor), firstKeyHint(actor.userId)])
+  const [user] = await identityQueries(await database()).profile.execute({ id: actor.userId })
+  if (!user) throw new AppError('not_found', 'User not found')
   return {
     id: user.id,
     username: user.username,
     email: user.email,
-    api_key: hint,
+    api_key: user.hint ?? '',
     created_at: user.createdAt,
     last_login: user.lastLogin,
   }

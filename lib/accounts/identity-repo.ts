@@ -25,6 +25,21 @@ function prepare({ orm, tables: { apiKeys, sessions, users } }: Database) {
       .innerJoin(users, eq(users.id, apiKeys.userId))
       .where(and(eq(apiKeys.hash, sql.placeholder('hash')), isNull(apiKeys.revokedAt)))
       .prepare(),
+    /** GET /user/profile: asked for often, so that it is one lookup. */
+    profile: orm
+      .select({
+        id: users.id,
+        username: users.username,
+        email: users.email,
+        createdAt: users.createdAt,
+        lastLogin: users.lastLogin,
+        hint: apiKeys.hint,
+      })
+      .from(users)
+      .leftJoin(apiKeys, and(eq(apiKeys.userId, users.id), eq(apiKeys.kind, 'first'), isNull(apiKeys.revokedAt)))
+      .where(eq(users.id, sql.placeholder('id')))
+      .limit(1)
+      .prepare(),
     user: orm
       .select(user)
       .from(users)

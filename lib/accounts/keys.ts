@@ -39,7 +39,7 @@ function* makeKey(tx: Orm, tables: Tables, { userId, name, kind, scopes }: NewKe
     kind,
     scopes,
     hash: hashSecret(key),
-    hint: `${key.slice(0, 7)}…${key.slice(-4)}`,
+    hint: `${key.slice(0, 7)}...${key.slice(-4)}`,
     sealed: kind === 'first' ? sealKey(key) : null,
     createdAt: now(),
   })
@@ -80,12 +80,6 @@ export async function revokeOwnKey(actor: Actor, id: number): Promise<void> {
   })
   if (!isRevoked) throw new AppError('not_found', 'API key not found')
   doubt(userId)
-}
-
-/** What the profile shows in place of the key. */
-export async function firstKeyHint(userId: number): Promise<string> {
-  const keys = await selectKeys(await database(), userId)
-  return keys.find(key => key.kind === 'first')?.hint ?? ''
 }
 
 function toKeyDto(row: KeyRow): KeyDto {

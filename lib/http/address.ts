@@ -1,45 +1,8 @@
-import { BlockList, isIP } from 'node:net'
+import { isIP } from 'node:net'
 import { env } from '../env.ts'
 import { once } from '../once.ts'
+import { type ProxyTrust, parseTrust } from '../proxy-trust.ts'
 import { peerOf } from './peer.ts'
-
-/** Which peers may say whose request they pass on, and by which header. */
-export type ProxyTrust = { trusts(address: string): boolean; prefersForwardedFor: boolean }
-
-/**
- * Parses TRUST_PROXY: `loopback`, `none`, `private`, addresses and CIDR ranges, separated by commas or spaces.
- * `x-forwarded-for` among them says that the proxy writes that header and lets a client's X-Real-IP through.
- */
-export function parseTrust(setting: string): ProxyTrust {
-  const list = new BlockList()
-  let prefersForwardedFor = false
-  for (const word of setting
-    .toLowerCase()
-    .split(/[\s,]+/)
-    .filter(Boolean)) {
-    if (word === 'x-forwarded-for') prefersForwardedFor = true
-    else if (word !== 'none') for (const range of named[word] ?? [word]) addRange(list, range)
-  }
-  return {
-    prefersForwardedFor,
-    trusts: address => isIP(address) !== 0 && list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4'),
-  }
-}
-
-const named: Record<string, string[]> = {
-  loopback: ['127.0.0.0/8', '::1'],
-  private: ['127.0.0.0/8', '::1', '10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7', 'fe80::/10'],
-}
-
-function addRange(list: BlockList, range: string): void {
-  const [address = '', prefix] = range.split('/')
-  const family = isIP(address)
-  const bits = Number(prefix ?? (family === 6 ? 128 : 32))
-  if (family === 0 || !Number.isInteger(bits) || bits < 0 || bits > (family === 6 ? 128 : 32)) {
-    throw new Error('TRUST_PROXY must list addresses, ranges such as 10.0.0.0/8, loopback, private or none.')
-  }
-  list.addSubnet(address, bits, family === 6 ? 'ipv6' : 'ipv4')
-}
 
 /** `::ffff:192.0.2.1` is `192.0.2.1`, zone indexes go, ports of `1.2.3.4:56` go. Null when it is no address. */
 export function normalAddress(text: string): string | null {
@@ -54,7 +17,9 @@ export function normalAddress(text: string): string | null {
 
 /** The client's address: the socket's peer, or what a trusted proxy says. */
 export function clientAddress(request: Request, trust: ProxyTrust = configuredTrust()): string {
-  const peer = normalAddress(peerOf(request)) ?? '127.0.0.1'
+  const peer = normalPeer(peerOf(request))
+  const { headers } = request
+  if (!headers.has('x-real-ip') && !headers.has('x-forwarded-for')) return peer
   if (!trust.trusts(peer)) return peer
   const real = () => normalAddress(request.headers.get('x-real-ip') ?? '')
   const forwarded = () => lastUntrusted(request.headers.get('x-forwarded-for'), trust)
@@ -63,7 +28,7 @@ export function clientAddress(request: Request, trust: ProxyTrust = configuredTr
 
 /** Whether the socket's peer is a proxy that may speak for its clients. */
 export function isFromTrustedProxy(request: Request, trust: ProxyTrust = configuredTrust()): boolean {
-  return trust.trusts(normalAddress(peerOf(request)) ?? '127.0.0.1')
+  return trust.trusts(normalPeer(peerOf(request)))
 }
 
 /** Right to left: every hop was appended by the proxy after it, so the first one we do not trust is the client. */
@@ -93,5 +58,8 @@ export function limitKeyOf(address: string): string {
 }
 
 function configuredTrust(): ProxyTrust {
-  return once('http.trust', () => parseTrust(env().TRUST_PROXY))
+  return once('http.trust', () => parseTrust(env().TRUST_PROXY) ?? parseTrust('none')!)
 }
+
+const plainIpv4 = /^\d+\.\d+\.\d+\.\d+$/
+const normalPeer = (peer: string) => (plainIpv4.test(peer) ? peer : (normalAddress(peer) ?? '127.0.0.1'))

@@ -1,4 +1,4 @@
-export { clientAddress, isFromTrustedProxy, parseTrust } from './address.ts'
+export { clientAddress, isFromTrustedProxy } from './address.ts'
 export { readBytes } from './body.ts'
 export { clientOf, isSecure, publicOrigin } from './client.ts'
 export { corsHeaders, isSameOrigin, originOf, preflight } from './cors.ts'
