@@ -1,6 +1,6 @@
 /** The conversation: pure, replayable, the same on a telephone, a microphone and in text. */
 export { patienceMs, readYesNo } from './answers.ts'
-export { splitGreeting } from './dialog/opening.ts'
+export { splitGreeting } from './dialog/greeting.ts'
 export {
   type DialogEvent,
   type Effect,

@@ -242,7 +242,7 @@ describe('talking', () => {
     const it = call({ answers: [verdict({ question: 'A?' }), verdict({ question: 'B?' })], screensInMs: 2_000 })
     await it.untilListening()
     await it.line.says('Hello there')
-    await it.clock.advance(1_000)
+    await it.clock.advance(600)
     it.line.startsSpeaking()
     await it.clock.advance(3_000)
     expect(it.line.heard).toHaveLength(2)

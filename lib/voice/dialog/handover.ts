@@ -1,5 +1,6 @@
 import { readNumber } from '../phrases/index.ts'
 import type { DialOutcome } from '../ports.ts'
+import { greet } from './greeting.ts'
 import { chain, doing, dropReply, finish, hush, move, note, spokenMs, startTimer, stopTimer, words } from './moves.ts'
 import { limits, type Move, type On, type State, timing } from './state.ts'
 import { interruptAll, toVoicemail } from './voicemail.ts'
@@ -98,18 +99,16 @@ export function comeBack(state: State, at: number, outcome: DialOutcome): Move {
       move(
         { ...s, dial: null, returned: outcome },
         stopTimer('dial'),
+        ...(s.phase === 'joined' ? [startTimer('hard', timing.hardMs), startTimer('total', timing.totalMs)] : []),
         ...(s.dial ? [{ type: 'drop_leg', attempt: s.dial.attempt } as const] : []),
         note({ kind: 'forward_result', data: { outcome } }),
       ),
   )
   if (!state.isAnswered && outcome === 'busy') return chain(dropped, s => finish(s, at, 'person', 'busy'))
   if (!state.isAnswered) return chain(dropped, s => answer(s))
-  return chain(
-    state.phase === 'joined'
-      ? move(dropped.state, ...dropped.effects, startTimer('hard', timing.hardMs), startTimer('total', timing.totalMs))
-      : dropped,
-    s => toVoicemail(s, at, [apology(s)]),
-  )
+  // taken over in the middle of the greeting: nothing may be kept before it was heard
+  if (!state.isDisclosed) return chain(dropped, s => greet(s, at))
+  return chain(dropped, s => toVoicemail(s, at, [apology(s)]))
 }
 
 export function apology(state: State): string {

@@ -1,3 +1,4 @@
+import { greet, splitGreeting } from './greeting.ts'
 import { apology } from './handover.ts'
 import { chain, move, note, say, startTimer, stopTimer, words } from './moves.ts'
 import { type Move, type On, type State, timing } from './state.ts'
@@ -18,22 +19,6 @@ export const answered = ((state, event) => {
   )
   return chain(open, s => greet(s, event.at))
 }) satisfies On<'answered'>
-
-/** The disclosure comes before the greeting's question, so that the question can be answered at once: "Hello. I am an assistant. Who is calling?" */
-export function splitGreeting(greeting: string): { hello: string; question: string } {
-  const text = greeting.trim()
-  if (!text.endsWith('?')) return { hello: text, question: '' }
-  const from = Math.max(...['. ', '! ', '? '].map(end => text.lastIndexOf(end, text.length - 3) + end.length), 0)
-  const hasHello = /[.!?] /.test(text.slice(0, text.length - 1))
-  return hasHello
-    ? { hello: text.slice(0, from).trim(), question: text.slice(from).trim() }
-    : { hello: '', question: text }
-}
-
-export function greet(state: State, at: number): Move {
-  const { greeting, disclosure } = state.settings
-  return say(state, at, [splitGreeting(greeting).hello, disclosure], 'greet', { isInterruptible: false })
-}
 
 /** The disclosure was played: from here on sound may be kept and the caller is heard. */
 export function disclosed(state: State): Move {
