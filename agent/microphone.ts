@@ -86,18 +86,21 @@ function welcome(open: WebSocket, userId: number, onCall: (call: BrowserCall) =>
   open.on('error', error => log.debug({ err: error }, 'a browser’s socket failed'))
   open.on('message', (data: Buffer, isBinary: boolean) => {
     if (isBinary) {
-      if (hasBegun) socket.onSound(toSamples(data))
-      return
+      begin({ type: 'begin' })
+      return socket.onSound(toSamples(data))
     }
     const message = parse(data)
     if (!message) return open.close(1007, 'not understood')
     if (message.type === 'hang_up') return open.close(1000)
     if (message.type === 'key') return hasBegun ? socket.onKey(message.digit) : undefined
+    begin(message)
+  })
+
+  function begin({ callerNumber = 'anonymous', calledNumber = '' }: Extract<FromBrowser, { type: 'begin' }>): void {
     if (hasBegun) return
     hasBegun = true
-    const { callerNumber = 'anonymous', calledNumber = '' } = message
     onCall({ userId, callerNumber, calledNumber, socket, tell })
-  })
+  }
 }
 
 function parse(data: Buffer): FromBrowser | null {

@@ -7,7 +7,7 @@ import { z } from 'zod'
  */
 export const voiceRateHz = 16_000
 
-/** From the browser. `begin` is the first message; sound before it is dropped. */
+/** From the browser. `begin` may be the first message; sound without it begins a call from a withheld number to the first line. */
 export const FromBrowser = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('begin'),
