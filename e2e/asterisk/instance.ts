@@ -28,7 +28,8 @@ export type InstanceOptions = {
 }
 
 /** Configuration files that a packaged Asterisk has and these tests leave empty. */
-const emptyFiles = `pjproject websocket_client chan_websocket udptl features cdr cel stasis manager indications sorcery acl
+const emptyFiles =
+  `pjproject websocket_client chan_websocket udptl features cdr cel stasis manager indications sorcery acl
 codecs ccss dnsmgr musiconhold rtp http ari pjsip extensions logger modules`.split(/\s+/)
 
 export async function createInstance(options: InstanceOptions): Promise<Instance> {
@@ -70,8 +71,14 @@ export async function createInstance(options: InstanceOptions): Promise<Instance
     },
     async start() {
       output = ''
+      if (await isUp()) throw new Error(`Another Asterisk answers at ${ariUrl}: end it first.`)
       const mine = spawn(program, [...args, '-f', '-q'], { stdio: ['ignore', 'pipe', 'pipe'] })
       child = mine
+      // a test run that is killed takes its Asterisk along
+      const guard = spawn('sh', ['-c', 'read _; kill -9 "$0"', String(mine.pid)], {
+        stdio: ['pipe', 'ignore', 'ignore'],
+      })
+      mine.once('exit', () => guard.kill('SIGKILL'))
       mine.stdout.on('data', chunk => {
         output = (output + String(chunk)).slice(-20_000)
       })

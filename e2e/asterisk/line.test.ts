@@ -85,7 +85,9 @@ describe.each(['websocket', 'audiosocket'] as const)('a line on a telephone, ove
     const resumedMs = performance.now()
     line.resume()
     await caller.ear.sound({ fromMs: resumedMs })
-    await eventually(() => expect(find(events, 'playback_finished')).toMatchObject({ isComplete: true, playedMs: 4_000 }))
+    await eventually(() =>
+      expect(find(events, 'playback_finished')).toMatchObject({ isComplete: true, playedMs: 4_000 }),
+    )
     await line.hangUp('normal')
   })
 

@@ -49,6 +49,7 @@ export async function createPeople(access: { url: string; username: string; pass
   const ari = connectAri({ ...access, app })
   await ari.connected()
   const persons = new Map<string, Awaited<ReturnType<typeof createPerson>>>()
+  const causes = new Map<string, number>()
   const starts = new Map<string, () => void>()
   const arrived = new Map<string, StasisStart[]>()
   const counts = new Map<string, number>()
@@ -68,6 +69,11 @@ export async function createPeople(access: { url: string; username: string; pass
       return
     }
     if (event.type === 'ChannelStateChange') persons.get(event.channel.id)?.changed(event.channel.state)
+    if (event.type === 'ChannelHangupRequest' && event.cause) causes.set(event.channel.id, event.cause)
+    if (event.type === 'StasisEnd') {
+      persons.get(event.channel.id)?.destroyed(causes.get(event.channel.id) ?? 16)
+      persons.delete(event.channel.id)
+    }
     if (event.type === 'ChannelDestroyed') {
       persons.get(event.channel.id)?.destroyed(event.cause)
       persons.delete(event.channel.id)
@@ -90,7 +96,7 @@ export async function createPeople(access: { url: string; username: string; pass
     const framer = createFramer()
     const queue: Pcm[] = []
     const drained: { after: number; done: (atMs: number) => void }[] = []
-    let sent = 0
+    let _sent = 0
     let queued = 0
     let isAnswered = false
     let hasRung = false
@@ -113,13 +119,16 @@ export async function createPeople(access: { url: string; username: string; pass
       transport_data: 'f(json)',
     })
     const url = ari.mediaUrl(String(channel.channelvars?.MEDIA_WEBSOCKET_CONNECTION_ID))
-    const socket: MediaSocket = await openWebSocket({ url, authorization: ari.authorization }, { connectTimeoutMs: 5_000 })
+    const socket: MediaSocket = await openWebSocket(
+      { url, authorization: ari.authorization },
+      { connectTimeoutMs: 5_000 },
+    )
     await mediaStarted
     starts.delete(mediaId)
     socket.onFrame = frame => ear.hear(frame)
     const tick = () => {
       socket.write(queue.shift() ?? new Int16Array(frameSamples))
-      sent++
+      _sent++
       while (drained[0] && drained[0].after <= queued - queue.length) drained.shift()!.done(performance.now())
     }
     sockets.add(tick)
@@ -224,21 +233,23 @@ export async function createPeople(access: { url: string; username: string; pass
       return arrive(event)
     },
     callsTo: number => counts.get(number) ?? 0,
-    async hangUpAll() {
-      await Promise.all([...persons.values()].map(person => person.hangUp()))
-      const strangers = [...arrived.values()].flat()
-      arrived.clear()
-      await Promise.all(
-        strangers.map(({ channel }) =>
-          ari.call('DELETE /channels/{channelId}', { channelId: channel.id }).catch(() => undefined),
-        ),
-      )
-    },
+    hangUpAll,
     async close() {
       clearInterval(timer)
-      await this.hangUpAll()
+      await hangUpAll()
       await ari.close()
     },
+  }
+
+  async function hangUpAll(): Promise<void> {
+    await Promise.all([...persons.values()].map(person => person.hangUp()))
+    const strangers = [...arrived.values()].flat()
+    arrived.clear()
+    await Promise.all(
+      strangers.map(({ channel }) =>
+        ari.call('DELETE /channels/{channelId}', { channelId: channel.id }).catch(() => undefined),
+      ),
+    )
   }
 }
 

@@ -4,8 +4,8 @@ import { type Ari, AriError, type AriEvent } from './ari/client.ts'
 /** What one channel may tell whoever watches it. `onGone` comes exactly once, whichever way Asterisk says it. */
 export type ChannelWatcher = {
   onStart?: (event: StasisStart) => void
-  /** `cause` is the Q.850 cause, 0 when it is not known. `isDestroyed` is false when it only left our application. */
-  onGone?: (cause: number, isDestroyed: boolean) => void
+  /** `cause` is the Q.850 cause, 0 when it is not known. */
+  onGone?: (cause: number) => void
   onDigit?: (digit: string) => void
   /** Its state after a lost connection was mended, for what was missed. */
   onSeen?: (channel: Channel) => void
@@ -19,11 +19,15 @@ export function createChannels(ari: Ari, onStranger: (event: StasisStart) => voi
   const prefix = `${ari.app}-${process.pid.toString(36)}${Date.now().toString(36)}-`
   let serial = 0
 
-  function gone(channelId: string, cause: number, isDestroyed: boolean): void {
+  /** Why a channel is about to end, when Asterisk says so beforehand. */
+  const causes = new Map<string, number>()
+
+  function gone(channelId: string, cause: number): void {
     const watcher = watchers.get(channelId)
+    causes.delete(channelId)
     if (!watcher) return
     watchers.delete(channelId)
-    watcher.onGone?.(cause, isDestroyed)
+    watcher.onGone?.(cause)
   }
 
   ari.onEvent((event: AriEvent) => {
@@ -34,11 +38,14 @@ export function createChannels(ari: Ari, onStranger: (event: StasisStart) => voi
         else onStranger(event)
         return
       }
+      case 'ChannelHangupRequest':
+        if (watchers.has(event.channel.id) && event.cause) causes.set(event.channel.id, event.cause)
+        return
       case 'StasisEnd':
-        // a channel that hangs up ends here too, and its cause follows with ChannelDestroyed
-        return afterStasis(event.channel.id)
+        // the last that Asterisk says of a caller who hung up; ChannelDestroyed follows for channels that we made
+        return gone(event.channel.id, causes.get(event.channel.id) ?? 0)
       case 'ChannelDestroyed':
-        return gone(event.channel.id, event.cause, true)
+        return gone(event.channel.id, event.cause)
       case 'ChannelDtmfReceived':
         return watchers.get(event.channel.id)?.onDigit?.(event.digit)
     }
@@ -46,16 +53,6 @@ export function createChannels(ari: Ari, onStranger: (event: StasisStart) => voi
 
   /** Channels to hang up as soon as Asterisk can be reached again. */
   const doomed = new Set<string>()
-  const leaving = new Set<string>()
-  function afterStasis(channelId: string): void {
-    if (!watchers.has(channelId) || leaving.has(channelId)) return
-    leaving.add(channelId)
-    setTimeout(() => {
-      leaving.delete(channelId)
-      gone(channelId, 0, false)
-    }, 250)
-  }
-
   return {
     /** A name for something we are about to create, known before Asterisk says anything about it. */
     newId: (kind: string) => `${prefix}${kind}-${++serial}`,
@@ -75,7 +72,7 @@ export function createChannels(ari: Ari, onStranger: (event: StasisStart) => voi
       for (const [channelId, watcher] of [...watchers]) {
         const channel = byId.get(channelId)
         if (channel) watcher.onSeen?.(channel)
-        else gone(channelId, 0, true)
+        else gone(channelId, 0)
       }
     },
     ids: () => [...watchers.keys()],

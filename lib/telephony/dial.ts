@@ -1,6 +1,5 @@
 import type { Clock, DialOutcome, Leg } from '#lib/voice/ports.ts'
 import { type Ari, AriError } from './ari/client.ts'
-import type { Channels } from './channels.ts'
 import { type Mouth, type MouthOptions, openMouth } from './mouth.ts'
 
 /** Letters, digits and what extensions are made of. Nothing that Asterisk would read as a second destination or an option. */

@@ -1,6 +1,7 @@
 import type { Clock, Leg, Line, LineEvent } from '#lib/voice/ports.ts'
 import type { Channel } from './ari/ari.generated.ts'
 import { type Answered, dial } from './dial.ts'
+import { isNewsAfterEnd, toLineEvent } from './line-events.ts'
 import type { LegMessage } from './media/client.ts'
 import { type Mouth, type MouthOptions, openMouth, quietly } from './mouth.ts'
 
@@ -43,6 +44,8 @@ export function createPhoneLine({ channel, onCleared, clock, ...mouthOptions }: 
   let callPath: string | null = null
   let isRecording = false
   const legs = new Set<Answered>()
+  /** Stops whoever is being rung when the caller gives up. */
+  const ended = new AbortController()
 
   function emit(event: LineEvent): void {
     for (const listener of listeners) listener(event)
@@ -61,6 +64,7 @@ export function createPhoneLine({ channel, onCleared, clock, ...mouthOptions }: 
   function end(event: Extract<LineEvent, { type: 'hung_up' | 'failed' }>): void {
     if (hasEnded) return
     hasEnded = true
+    ended.abort()
     emit(event)
     void clearAway()
   }
@@ -73,32 +77,11 @@ export function createPhoneLine({ channel, onCleared, clock, ...mouthOptions }: 
   }
 
   function fromMedia(message: LegMessage): void {
-    const atMs = 'epochMs' in message ? clock.now() - (epochNow() - message.epochMs) : clock.now()
-    switch (message.type) {
-      case 'playback_started':
-        return emit({ type: message.type, atMs, playback: message.playback })
-      case 'playback_finished': {
-        const { playback, playedMs, isComplete } = message
-        return hasEnded ? undefined : emit({ type: 'playback_finished', atMs, playback, playedMs, isComplete })
-      }
-      case 'speech_started':
-      case 'speech_dismissed':
-        return hasEnded ? undefined : emit({ type: message.type, atMs })
-      case 'utterance': {
-        if (hasEnded) return
-        const { audio, speechMs, endedEpochMs, epochMs } = message
-        return emit({ type: 'utterance', atMs, audio, speechMs, endedAtMs: atMs - (epochMs - endedEpochMs) })
-      }
-      case 'recording_finished': {
-        isRecording = false
-        const { cause, durationMs, path, bytes } = message
-        return emit({ type: 'recording_finished', atMs, cause, durationMs, path, bytes })
-      }
-      case 'call_recorded':
-        return emit({ type: 'call_recorded', atMs, ...withoutLeg(message) })
-      case 'trouble':
-        return emit({ type: 'trouble', atMs, part: message.part, message: message.message })
-    }
+    const agoMs = 'epochMs' in message ? performance.timeOrigin + performance.now() - message.epochMs : 0
+    const event = toLineEvent(message, clock.now() - agoMs)
+    if (!event || (hasEnded && !isNewsAfterEnd(event))) return
+    if (event.type === 'recording_finished') isRecording = false
+    emit(event)
   }
 
   /** Answers the caller and puts our mouth in front of them; several may ask, it happens once. */
@@ -155,14 +138,14 @@ export function createPhoneLine({ channel, onCleared, clock, ...mouthOptions }: 
     if (callPath === null) void own.leave()
     const startedMs = clock.now()
     return new Promise(resolve => {
-      const ended = (endedBy: 'caller' | 'leg') => resolve({ endedBy, talkedMs: clock.now() - startedMs })
+      const done = (endedBy: 'caller' | 'leg') => resolve({ endedBy, talkedMs: clock.now() - startedMs })
       answered.onGone(() => {
-        ended(hasEnded ? 'caller' : 'leg')
+        done(hasEnded ? 'caller' : 'leg')
         if (!hasEnded) clock.after(lonelyCallerMs, () => void line.hangUp('normal'))
       })
-      if (hasEnded) ended('caller')
+      if (hasEnded) done('caller')
       listeners.add(event => {
-        if (event.type === 'hung_up' || event.type === 'failed') ended('caller')
+        if (event.type === 'hung_up' || event.type === 'failed') done('caller')
       })
     })
   }
@@ -218,7 +201,13 @@ export function createPhoneLine({ channel, onCleared, clock, ...mouthOptions }: 
       await ring(true)
       const { outcome, answered } = await dial(
         { ...mouthOptions, clock },
-        { destination, timeoutMs, callerName, callerNumber: channel.caller.number, signal },
+        {
+          destination,
+          timeoutMs,
+          callerName,
+          callerNumber: channel.caller.number,
+          signal: AbortSignal.any([signal, ended.signal]),
+        },
       )
       if (!answered) {
         await ring(false)
@@ -261,12 +250,6 @@ export function createPhoneLine({ channel, onCleared, clock, ...mouthOptions }: 
     },
   }
   return line
-}
-
-const epochNow = () => performance.timeOrigin + performance.now()
-
-function withoutLeg({ path, durationMs, bytes }: { path: string; durationMs: number; bytes: number }) {
-  return { path, durationMs, bytes }
 }
 
 function causeName(cause: number): string {

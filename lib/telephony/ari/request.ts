@@ -25,7 +25,7 @@ export async function requestAri<Name extends keyof Operations>(
   operation: Name,
   parameters: Operations[Name]['parameters'],
 ): Promise<Operations[Name]['result']> {
-  const { method, target, body } = describe(access.url, operation, parameters as Record<string, unknown>)
+  const { method, target, body } = httpRequest(access.url, operation, parameters as Record<string, unknown>)
   let response: Response
   try {
     response = await fetch(target, {
@@ -50,7 +50,7 @@ export async function requestAri<Name extends keyof Operations>(
   throw new AriError(response.status, operation, `${response.status} ${messageOf(detail)}`)
 }
 
-function describe(url: string, operation: string, parameters: Record<string, unknown>) {
+function httpRequest(url: string, operation: string, parameters: Record<string, unknown>) {
   const [method, template] = operation.split(' ') as [string, string]
   const rest = new Map(Object.entries(parameters).filter(([, value]) => value !== undefined))
   const path = template.replace(/\{(\w+)\}/g, (_, name: string) => {
