@@ -15,10 +15,9 @@ type LoginProps = {
   next: string
   hasEnded: boolean
   canRegister: boolean
-  needsSetUp: boolean
 }
 
-export function LoginScreen({ next, hasEnded, canRegister, needsSetUp }: LoginProps) {
+export function LoginScreen({ next, hasEnded, canRegister }: LoginProps) {
   const { t } = useStrings()
   const { Link } = usePlatform()
   const [ticket, setTicket] = useState<string | null>(null)
@@ -38,7 +37,6 @@ export function LoginScreen({ next, hasEnded, canRegister, needsSetUp }: LoginPr
         )
       }
     >
-      {needsSetUp && <p className="rounded-s bg-amber-soft px-3 py-2 text-amber">{t('login.set_up')}</p>}
       <PasswordForm next={next} onSecondFactor={setTicket} />
     </Entry>
   )

@@ -8,7 +8,6 @@ export const account = {
   'login.passkey': 'Sign in with a passkey',
   'login.no_account': 'No account yet?',
   'login.register': 'Register',
-  'login.set_up': 'This service has no administrator yet. Open the set-up link that it printed when it started.',
   'login.code_title': 'One more step',
   'login.code_lead': 'Enter the code of your authenticator app, or one of your recovery codes.',
   'login.code': 'Code',

@@ -1,0 +1,3 @@
+'use client'
+
+export { Frame as AppFrame } from '#ui/screens/frame.tsx'

@@ -1,0 +1,3 @@
+'use client'
+
+export { LiveScreen as Live } from '#ui/screens/live/live-screen.tsx'

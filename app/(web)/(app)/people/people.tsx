@@ -1,0 +1,3 @@
+'use client'
+
+export { PeopleScreen as People } from '#ui/screens/people/people-screen.tsx'

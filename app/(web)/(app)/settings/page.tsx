@@ -1,0 +1,12 @@
+import type { Metadata } from 'next'
+import { listKeys, listSessions } from '#lib/accounts/index.ts'
+import { requireViewer } from '../../../viewer.ts'
+import { Settings } from './settings.tsx'
+
+export const metadata: Metadata = { title: 'Settings' }
+
+export default async function SettingsPage() {
+  const { actor, account } = await requireViewer('/settings')
+  const [keys, sessions] = await Promise.all([listKeys(actor), listSessions(actor)])
+  return <Settings account={account} keys={keys} sessions={sessions} />
+}

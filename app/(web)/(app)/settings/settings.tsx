@@ -1,0 +1,3 @@
+'use client'
+
+export { SettingsScreen as Settings } from '#ui/screens/settings/settings-screen.tsx'

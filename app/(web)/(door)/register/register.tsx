@@ -1,0 +1,3 @@
+'use client'
+
+export { RegisterScreen as Register } from '#ui/screens/account/register-screen.tsx'

@@ -1,0 +1,11 @@
+import type { Metadata } from 'next'
+import { isSetupOpen } from '#lib/accounts/index.ts'
+import { SetUp, SetUpClosed } from './setup.tsx'
+
+export const metadata: Metadata = { title: 'Set-up', referrer: 'no-referrer' }
+
+export default async function SetUpPage({ searchParams }: { searchParams: Promise<{ ticket?: string | string[] }> }) {
+  const { ticket } = await searchParams
+  const isOpen = typeof ticket === 'string' && ticket.length <= 100 && (await isSetupOpen(ticket))
+  return isOpen ? <SetUp ticket={ticket} /> : <SetUpClosed />
+}

@@ -1,0 +1,22 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { ApiProvider } from '#ui/api/provider.tsx'
+import { PlaceProvider } from '#ui/platform/clock.tsx'
+import type { Language } from '#ui/strings/catalogue.tsx'
+import { StringsProvider } from '#ui/strings/provider.tsx'
+import { WebPlatform } from './web-platform.tsx'
+
+type ProvidersProps = { language: Language; timeZone: string; now: number; children: ReactNode }
+
+export function Providers({ language, timeZone, now, children }: ProvidersProps) {
+  return (
+    <WebPlatform>
+      <StringsProvider language={language}>
+        <PlaceProvider timeZone={timeZone} now={now}>
+          <ApiProvider>{children}</ApiProvider>
+        </PlaceProvider>
+      </StringsProvider>
+    </WebPlatform>
+  )
+}
