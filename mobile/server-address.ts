@@ -29,18 +29,15 @@ export type Check = 'fine' | 'refused' | 'unreachable' | 'another_service'
 /** Asks the address who it is. Nothing secret is sent before it has answered as this service does. */
 export async function checkServer(address: string): Promise<Check> {
   if (judgeTransport(address) === 'refused') return 'refused'
-  const read = async (path: string) => {
-    const response = await fetch(`${address}${path}`, {
+  try {
+    const response = await fetch(`${address}/health`, {
       headers: { accept: 'application/json' },
       credentials: 'omit',
       cache: 'no-store',
       signal: AbortSignal.timeout(checkTimeoutMs),
     })
-    return (await response.json()) as Record<string, unknown>
-  }
-  try {
-    const [front, health] = await Promise.all([read('/'), read('/health')])
-    const isOurs = front.service === 'AI Call Service' && typeof health.components === 'object'
+    const health = (await response.json()) as { version?: unknown; components?: object }
+    const isOurs = typeof health.version === 'string' && 'user_manager' in (health.components ?? {})
     return isOurs ? 'fine' : 'another_service'
   } catch (error) {
     return error instanceof SyntaxError ? 'another_service' : 'unreachable'

@@ -34,10 +34,11 @@ export function bearerSession(tokens: Tokens, onSignedOut: () => Promise<void>):
       await session.signIn(client, { username: input.username, password: input.password, remember: true })
     },
     async signOut(client) {
-      // The phone forgets in any case; a server that cannot be reached ends the session when its token does.
+      // First what the server's answer may interrupt: the event stream ends with the session, and the screens start afresh.
+      await onSignedOut()
+      // A server that cannot be reached ends the session when its token does; the phone forgets in any case.
       await client.post('/auth/logout').catch(() => {})
       await tokens.end()
-      await onSignedOut()
     },
   }
   return session
