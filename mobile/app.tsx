@@ -72,7 +72,7 @@ function SignedOut({ path, onChangeServer }: { path: string; onChangeServer(): v
       {path === '/register' ? (
         <RegisterScreen />
       ) : (
-        <LoginScreen next="/inbox" hasEnded={window.location.hash.includes('ended=1')} canRegister needsSetUp={false} />
+        <LoginScreen next="/inbox" hasEnded={window.location.hash.includes('ended=1')} canRegister />
       )}
       <p className="fixed inset-x-0 bottom-0 flex flex-wrap items-center justify-center gap-x-3 pb-3 text-small text-ink-3">
         {t('connect.to', { server: serverUrl })}

@@ -43,4 +43,4 @@ export const phone = {
   'phone.offline': 'No connection to {server}. What you see may be old.',
   'phone.news': 'Without a push distributor Android lets the app look for news about every 15 minutes.',
   'phone.pull': 'Pull to refresh',
-}
+} as const
