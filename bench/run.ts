@@ -6,6 +6,7 @@ import type { LoadOrder } from './load-process.ts'
 import { measure, memoryMb, type Result, type Subject, start, stop } from './subject.ts'
 
 // `npm run bench`: the service beside a bare twin and beside the same routes through Next, in one run on one machine.
+// For the column of Next: NEXT_ROUTES=all NEXT_DIST_DIR=.next-all npx next build
 // Writes the part of RESULTS.md between its marks. SECONDS=3 and ROWS=10000,100000,1000000 can be changed.
 
 const root = join(import.meta.dirname, '..')
@@ -30,7 +31,9 @@ async function startAll(data: Data): Promise<Servers> {
   return {
     service: await start('server/main.ts', own('service')),
     twin: await start('bench/twin.ts', own('twin')),
-    next: existsSync(join(root, '.next', 'BUILD_ID')) ? await start('bench/through-next.ts', own('next')) : null,
+    next: existsSync(join(root, '.next-all', 'BUILD_ID'))
+      ? await start('bench/through-next.ts', { ...own('next'), NEXT_DIST_DIR: '.next-all', NEXT_ROUTES: 'all' })
+      : null,
   }
 }
 

@@ -46,7 +46,7 @@ async function shoot(browser: Browser, size: keyof typeof sizes, scheme: (typeof
     const page = await (isPublic ? stranger : known).newPage()
     page.on('console', message => message.type() === 'error' && console.error(`${name}: ${message.text()}`))
     page.on('pageerror', error => console.error(`${name}: ${error.message}`))
-    const answer = await page.goto(`${options.url}${path}`, { waitUntil: 'load' })
+    const answer = await page.goto(`${options.url}${path}`, { waitUntil: 'load', timeout: 120_000 })
     if (answer?.status() === 404) console.error(`${name}: 404`)
     await page.waitForTimeout(1200)
     await page.screenshot({ path: join(options.out, `${name}-${size}${scheme === 'dark' ? '-dark' : ''}.png`) })

@@ -28,7 +28,7 @@ export type SupervisorOptions = {
 const defaults = {
   hungAfterMs: 5_000,
   startWithinMs: 60_000,
-  drainWithinMs: 10_000,
+  drainWithinMs: 13_000,
   backOffMs: { first: 500, longest: 30_000, forgivenAfter: 60_000 },
 }
 

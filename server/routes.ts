@@ -11,16 +11,12 @@ export type RouteTable = {
   patterns: string[]
 }
 
-/** Sign-in by next-auth needs Next's own request; everything else answers plain web requests. */
-const isLeftToNext = (pattern: string) => pattern.startsWith('/api/auth/')
-
-/** Imports every route.ts below `root`/app, so that requests reach them without passing through Next. */
+/** Imports every route.ts below `root`/app, so that requests reach them without passing through Next. A route.tsx is Next's. */
 export async function loadRoutes(root: string): Promise<RouteTable> {
   const files = globSync('app/**/route.ts', { cwd: root }).sort()
   const routes = await Promise.all(
     files
       .map(file => ({ file, pattern: patternOf(file) }))
-      .filter(({ pattern }) => !isLeftToNext(pattern))
       .map(async ({ file, pattern }) => ({
         pattern,
         route: (await import(pathToFileURL(join(root, file)).href)) as RouteFile,
