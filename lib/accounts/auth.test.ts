@@ -5,7 +5,7 @@ import { asking, password } from '../../test/asking.ts'
 const { ask, newUser, page, signInBrowser } = asking({ RATE_LIMITS: 'on' })
 
 async function nextAuth(path: string, init: { method?: string; headers?: Record<string, string>; body?: string } = {}) {
-  const { GET, POST } = await import('#app/api/auth/[...nextauth]/route.ts')
+  const { GET, POST } = await import('#app/api/auth/[...nextauth]/route.tsx')
   const request = new NextRequest(`http://phone.example/api/auth/${path}`, init)
   return init.method === 'POST' ? POST(request) : GET(request)
 }
