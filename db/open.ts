@@ -39,26 +39,7 @@ export function* run<T>(query: PromiseLike<T>): Generator<unknown, T, unknown> {
   return (yield query) as T
 }
 
-type Preparable<T> = PromiseLike<T> & { prepare(name?: string): unknown }
-type Prepared<T> = { execute(values?: Record<string, unknown>): PromiseLike<T> }
-const preparedOf = new WeakMap<Orm, Map<string, unknown>>()
-
-/**
- * A query that is built once for each connection and then only given its values (`sql.placeholder`): for paths that are
- * walked often. `name` is unique in the service; PostgreSQL keeps the statement under it.
- */
-export function prepared<T>(
-  orm: Orm,
-  name: string,
-  build: (orm: Orm) => Preparable<T>,
-): (values?: Record<string, unknown>) => PromiseLike<T> {
-  const known = preparedOf.get(orm) ?? new Map<string, unknown>()
-  preparedOf.set(orm, known)
-  const found = known.get(name) as Prepared<T> | undefined
-  const query = found ?? (build(orm).prepare(name) as Prepared<T>)
-  if (!found) known.set(name, query)
-  return values => query.execute(values)
-}
+export { prepared } from './prepared.ts'
 
 /** Opens and migrates. `url` is `postgres://...`, or a file path, or `:memory:`. A helper is a second handle in a thread. */
 export async function openDatabase(url: string, options: { isHelper?: boolean } = {}): Promise<Database> {
