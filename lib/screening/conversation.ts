@@ -4,7 +4,7 @@ import { findDestination } from './destination.ts'
 import type { Hearing } from './listener/hearing.ts'
 import type { ModelAnswer } from './model/answer.ts'
 import { applyPolicy } from './policy.ts'
-import { isSameText, mostQuestions, nextQuestion, questionsAsked } from './questions.ts'
+import { isSameText, mostQuestions, nextQuestion, questionsAsked, restOfNumber } from './questions.ts'
 
 /** How the model did: it answered, there is none, or it was asked and failed the call. */
 export type ModelOutcome =
@@ -36,9 +36,13 @@ export function converse(
   if (outcome.action === 'ask_question') {
     const asked = questionsAsked(turns, line.greeting)
     const limit = model.kind === 'failed' ? 1 : mostQuestions
-    const question = asked.length < limit ? chooseQuestion(outcome, answer, asked, line.language) : null
+    const rest = outcome.openNumber ? restOfNumber(outcome.openNumber, line.language) : null
+    const isRestNew = rest !== null && !asked.some(old => isSameText(old, rest))
+    const other = () => chooseQuestion(outcome, answer, asked, line.language)
+    const question = asked.length >= limit ? null : isRestNew ? rest : other()
+    const expects = question !== null && question === rest ? ('number' as const) : undefined
     draft = question
-      ? { ...base, action: 'ask_question', reason: outcome.reason, question }
+      ? { ...base, action: 'ask_question', reason: outcome.reason, question, expects }
       : { ...base, action: 'voicemail', reason: closingReason(facts, asked.length) }
   } else {
     draft = { ...base, ...outcome, say: undefined }

@@ -13,7 +13,7 @@ export type Suggestion = {
 
 export type Outcome =
   | { action: 'forward' | 'voicemail' | 'block'; reason: string; destination?: string | number }
-  | { action: 'ask_question'; reason: string; topics: Topic[]; question?: string }
+  | { action: 'ask_question'; reason: string; topics: Topic[]; question?: string; openNumber?: string }
 
 const ofReason = (facts: Facts) => (facts.reason ? ` (${facts.reason})` : '')
 
@@ -27,7 +27,7 @@ export function applyPolicy(facts: Facts, hearing: Hearing, suggestion: Suggesti
   if (hearing.isManipulative) {
     return { action: 'block', reason: 'The caller tries to give the assistant orders.' }
   }
-  if (hearing.fraudScore >= 2)
+  if (hearing.fraudScore >= 3)
     return { action: 'block', reason: `This looks like fraud: ${facts.warning ?? 'typical phrases'}.` }
   if (facts.isSuspicious) {
     return {
@@ -35,7 +35,7 @@ export function applyPolicy(facts: Facts, hearing: Hearing, suggestion: Suggesti
       reason: `Something is odd (${facts.warning ?? 'the model has doubts'}), so a message is taken.`,
     }
   }
-  if (hearing.salesScore >= 2)
+  if (hearing.salesScore >= 3)
     return { action: 'block', reason: `This is a sales call: ${facts.warning ?? 'typical phrases'}.` }
   if (facts.isSales) {
     return { action: 'voicemail', reason: 'This may be a sales call, so a message is taken.' }
@@ -55,6 +55,10 @@ export function applyPolicy(facts: Facts, hearing: Hearing, suggestion: Suggesti
       reason,
       ...(suggestion?.destination === undefined ? {} : { destination: suggestion.destination }),
     }
+  }
+  if (hearing.openNumber && suggestion?.action === undefined) {
+    const reason = 'The caller stopped in the middle of a telephone number.'
+    return { action: 'ask_question', reason, topics: topicsFor(facts, hearing), openNumber: hearing.openNumber }
   }
   if (suggestion?.action === 'ask_question') {
     return {

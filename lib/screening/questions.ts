@@ -36,6 +36,14 @@ export function withheldQuestion(language: Language): string {
     : 'Your number is withheld. Press 1 to go on.'
 }
 
+/** Reads back the beginning of a number, so that it is another question each time. */
+export function restOfNumber(digits: string, language: Language): string {
+  const spaced = digits.replace(/(?<=\d)(?=\d)/g, ' ')
+  return language === 'de'
+    ? `Ich habe ${spaced}. Wie geht die Nummer weiter?`
+    : `I have ${spaced}. How does the number go on?`
+}
+
 const fold = (text: string) =>
   text
     .toLowerCase()

@@ -52,6 +52,29 @@ export function findCallback(texts: readonly string[], country: string, language
   return best && normalise(best.digits, country, language).number
 }
 
+/** The digits of a number that was begun at the very end of the last turn and is not complete. */
+export function findOpenNumber(texts: readonly string[], country: string): string | undefined {
+  let open = ''
+  for (const text of texts) {
+    const runs = findDigitRuns(text)
+    const last = runs.at(-1)
+    if (!last?.endsTurn || otherNumberCue.test(last.before)) {
+      open = ''
+      continue
+    }
+    const isContinuing = open !== '' && runs.length === 1 && last.startsTurn
+    const isBegun = isContinuing || last.startsTurn || beginCue.test(last.before)
+    open = isBegun ? (isContinuing ? open : '') + last.digits : ''
+  }
+  const length = open.replace('+', '').length
+  if (length < 3 || length > 12) return undefined
+  const { isValid, isPossible } = normalise(open, country, country === 'DE' ? 'de' : 'en')
+  return isValid || isPossible || length >= 10 ? undefined : open
+}
+
+/** A number is begun only where one was announced, or where the words are nothing but digits. */
+const beginCue = /\b(?:number|nummer|call me|phone|reach|unter|telefon|handy|mobile|cell|vorwahl|area code)\b/
+
 function cueScore(run: DigitRun): number {
   return (phoneCue.test(run.before) ? 2 : 0) - (otherNumberCue.test(run.before) ? 4 : 0)
 }

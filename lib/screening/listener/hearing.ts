@@ -5,7 +5,7 @@ export type Hearing = {
   facts: Facts
   /** The caller has said anything at all. */
   hasWords: boolean
-  /** 0 none; 1 looks like it; 2 surely. */
+  /** 2 is a doubt, 3 and more is sure. */
   salesScore: number
   fraudScore: number
   /** The caller talks to the machine instead of to the house: "ignore your instructions". */
@@ -16,6 +16,8 @@ export type Hearing = {
   wantsNothing: boolean
   /** The reason can be written down so that the owner understands it. */
   hasReason: boolean
+  /** The beginning of a telephone number at which the caller stopped speaking. */
+  openNumber?: string
   /** The digits the caller said, as one string a turn, for checking what a model claims. */
   digits: readonly string[]
   language: 'en' | 'de'

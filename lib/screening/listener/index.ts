@@ -1,24 +1,20 @@
 import type { Facts, Turn } from '../contract.ts'
-import { findCallback } from './callback.ts'
+import { findCallback, findOpenNumber } from './callback.ts'
+import { findCaller } from './caller.ts'
 import { saidDigits } from './digits.ts'
 import { fold, guessLanguage, withoutFillers } from './fold.ts'
 import type { Hearing } from './hearing.ts'
-import {
-  calm,
-  emergencies,
-  frauds,
-  manipulation,
-  messageWords,
-  nothingWords,
-  type Sign,
-  sales,
-  urgencies,
-} from './lexicon.ts'
-import { findName, findOrganisation } from './name.ts'
+import { frauds } from './lexicon/fraud.ts'
+import { relationship, sales } from './lexicon/sales.ts'
+import { found, score } from './lexicon/sign.ts'
+import { calm, demand, emergencies, urgencies } from './lexicon/urgency.ts'
+import { manipulation, messageWords, nothingWords } from './lexicon/words.ts'
+import { mend } from './misheard.ts'
 import { findReason, findWants } from './reason.ts'
 
 export type { Hearing } from './hearing.ts'
 
+const calmEverywhere = new RegExp(calm.source, 'g')
 /** More than this is not a conversation; what comes later is not listened to. */
 const mostTurns = 40
 
@@ -31,73 +27,56 @@ export function listen(turns: readonly Turn[], line: { country: string; language
     .filter(turn => turn.who === 'caller')
     .slice(0, mostTurns)
     .map(turn => turn.text.slice(0, 4_000))
-  const folded = texts.map(text => withoutFillers(fold(text)))
-  const all = folded.join(' . ').trim()
+  const all = texts
+    .map(text => mend(withoutFillers(fold(text))))
+    .join(' . ')
+    .trim()
   const language = guessLanguage(all, line.language)
 
-  const frauds_ = found(frauds, all)
-  const sales_ = found(sales, all)
-  const emergency = found(emergencies, withoutCalm(all))
-  const urgent = found(urgencies, withoutCalm(all))
-  const fraudScore = score(frauds_)
-  const salesScore = score(sales_)
+  const fraudSigns = found(frauds, all)
+  const salesSigns = found(sales, all)
+  const fraudScore = score(fraudSigns)
+  const salesScore = Math.max(0, score(salesSigns) - (relationship.test(all) ? 3 : 0))
   const isManipulative = manipulation.test(all)
   const isSuspicious = fraudScore >= 2 || isManipulative
   const isSales = salesScore >= 2
-  const { reason, isClear } = findReason(texts)
-  const warning = [...frauds_, ...sales_].map(({ says }) => says)
+  const signs = [...(isSuspicious ? fraudSigns : []), ...(isSales ? salesSigns : [])].map(({ says }) => says)
+  const warnings = isManipulative ? ['gives the assistant orders', ...signs] : signs
 
-  const callerName = findName(texts)
-  const organisation = findOrganisation(texts)
+  const { callerName, organisation } = findCaller(texts, language)
+  const { reason, isClear } = findReason(texts)
   const callbackNumber = findCallback(texts, line.country, language)
+  const openNumber = findOpenNumber(texts, line.country)
   const wants = findWants(all, language)
   const facts: Facts = {
     ...(callerName ? { callerName } : {}),
     ...(organisation ? { organisation } : {}),
     ...(reason ? { reason } : {}),
     ...(wants ? { wants } : {}),
-    urgency: urgencyOf(all, emergency.length > 0, urgent.length > 0, isSuspicious || isSales),
+    urgency: isSuspicious || isSales ? 'normal' : urgencyOf(all),
     ...(callbackNumber ? { callbackNumber } : {}),
     isSales,
     isSuspicious,
-    ...(isSuspicious || isSales
-      ? {
-          warning:
-            isManipulative && warning.length === 0
-              ? 'gives the assistant orders'
-              : [...new Set(warning)].slice(0, 3).join(', '),
-        }
-      : {}),
+    ...(warnings.length > 0 ? { warning: [...new Set(warnings)].slice(0, 3).join(', ') } : {}),
   }
   return {
     facts,
-    hasWords: /[a-z0-9]/.test(all.replace(/[ .]/g, '')),
+    hasWords: /[\p{L}\p{N}]/u.test(all),
     salesScore,
     fraudScore,
     isManipulative,
     wantsMessage: messageWords.test(all),
     wantsNothing: nothingWords.test(all),
     hasReason: isClear,
+    ...(openNumber ? { openNumber } : {}),
     digits: texts.map(saidDigits),
     language,
   }
 }
 
-function found(signs: readonly Sign[], text: string): Sign[] {
-  return signs.filter(({ pattern }) => pattern.test(text))
-}
-
-function score(signs: readonly Sign[]): number {
-  return signs.reduce((sum, { weight }) => sum + weight, 0)
-}
-
-function withoutCalm(text: string): string {
-  return text.replace(new RegExp(calm.source, 'g'), ' ')
-}
-
-function urgencyOf(text: string, isEmergency: boolean, isUrgent: boolean, isDubious: boolean): Facts['urgency'] {
-  if (isDubious) return 'normal'
-  if (isEmergency) return 'emergency'
-  if (isUrgent) return 'high'
+function urgencyOf(text: string): Facts['urgency'] {
+  const pressing = text.replace(calmEverywhere, ' ').replace(demand, ' ')
+  if (found(emergencies, pressing).length > 0) return 'emergency'
+  if (found(urgencies, pressing).length > 0) return 'high'
   return calm.test(text) ? 'low' : 'normal'
 }

@@ -2,7 +2,7 @@ import nlp from 'compromise'
 import { fold } from './fold.ts'
 
 /** Words that never are, and never begin, a name. Folded. */
-const notNames = new Set(
+export const notNames = new Set(
   `a an the this that it its is are was were be been am i im ive id we you he she they his her my your our their me him them us not no yes yeah yep
   nope ok okay hi hello hey good morning afternoon evening day just only still again about regarding concerning because calling call called ringing
   from with for of on in at by to and or but so if when where who what why how here there now today tomorrow yesterday tonight urgent urgently
@@ -23,7 +23,7 @@ const notNames = new Set(
     /\s+/,
   ),
 )
-const titles =
+export const titles =
   /^(?:mr|mrs|ms|miss|dr|doctor|prof|professor|sir|herr|herrn|frau|doktor|officer|nurse|sergeant|captain|father|sister|uncle|aunt|onkel|tante|oma|opa|grandma|grandpa)\.?$/i
 const particles = /^(?:van|von|de|der|den|del|da|di|le|la|el|al|bin|zu|zur|mc|o|st)$/i
 const lastStop = /[.,;:!?()"]$/
@@ -52,11 +52,11 @@ const cues: Shape[] = [
 
 const nameWord = /^[\p{L}][\p{L}'’.-]*$/u
 
-function cleanWord(word: string): string {
+export function cleanWord(word: string): string {
   return word.replace(/[.,;:!?()"„“]+$/u, '').replace(/^[("„“]+/u, '')
 }
 
-function isNameWord(word: string, isFirst: boolean): boolean {
+export function isNameWord(word: string, isFirst: boolean): boolean {
   const clean = cleanWord(word)
   if (!nameWord.test(clean) || clean.length > 24) return false
   if (titles.test(clean)) return true
@@ -135,13 +135,15 @@ function dropVerbs(words: string[]): string[] {
   return isVerb ? words.slice(0, -1) : words
 }
 
-function titleCase(words: string[]): string | undefined {
+export function titleCase(words: string[]): string | undefined {
   if (words.length === 0) return undefined
   return words
     .map(word =>
-      /\p{Lu}/u.test(word) || particles.test(word)
-        ? word
-        : word.replace(/(^|[-'’])(\p{L})/gu, (_, gap: string, letter: string) => gap + letter.toUpperCase()),
+      /^(?:dr|mr|mrs|ms|prof)$/i.test(word)
+        ? `${word.charAt(0).toUpperCase()}${word.slice(1).toLowerCase()}.`
+        : /\p{Lu}/u.test(word) || particles.test(word)
+          ? word
+          : word.replace(/(^|[-'’])(\p{L})/gu, (_, gap: string, letter: string) => gap + letter.toUpperCase()),
     )
     .join(' ')
 }
@@ -150,14 +152,16 @@ function titleCase(words: string[]): string | undefined {
 const trailing =
   /(?:^|[.,!?]\s*|\b(?:hi|hello|hey|hallo|good morning|good afternoon|guten tag|yes|yeah|ja)[,.!]?\s+)((?:(?:mr|mrs|ms|dr|herr|frau)\.?\s+)?\p{L}[\p{L}'’-]+(?:\s+\p{L}[\p{L}'’-]+)?)[,]?\s+(?:here|speaking|am apparat|am telefon|hier)\b/iu
 
-/** Who says to be calling; only ever words that were said. Later turns win when they say so strongly. */
-export function findName(texts: readonly string[]): string | undefined {
+/** Who says to be calling; only ever words that were said. */
+export function findName(texts: readonly string[], language: 'en' | 'de'): string | undefined {
   let weak: string | undefined
   for (const raw of texts) {
     const text = raw.normalize('NFKC').slice(0, 4_000)
     const isSpoken = !/\p{Lu}/u.test(text)
     for (const { pattern, isStrong } of cues) {
       for (const match of text.matchAll(pattern)) {
+        // In German "im" is "in the".
+        if (language === 'de' && /^im\b/i.test(match[0])) continue
         const before = text.slice(Math.max(0, match.index - 12), match.index)
         if (/\b(?:that|if|think|thought|hope|when|where|because|not|whether)\s*$/i.test(before)) continue
         const name = takeName(text.slice(match.index + match[0].length), isStrong, isSpoken)
@@ -187,74 +191,3 @@ function findBareName(texts: readonly string[]): string | undefined {
   }
   return undefined
 }
-
-/** Words of an organisation end where the sentence goes on. Folded. */
-const organisationEnd = new Set(
-  `and about regarding concerning because calling call called here i im we were is are was has have had your you to with on in it its this that there
-  who which again just speaking please could can would would will want wanted need needed looking trying my his her for or so but not if when
-  und ich wir es sie er wegen ist sind war hat haben rufe rufen ruf rief an auf mit um weil dass wenn am apparat bitte koennen koennten moechte wollte
-  ihr ihre ihren ihrem ihrer hier guten tag hallo noch mal nochmal auch sagen sage spreche bezueglich geht einen eine ein zum zur concerning
-  does do did today tomorrow urgently urgent dringend up down out now she he they us me him her them my reference über ueber number hi hello`.split(
-    /\s+/,
-  ),
-)
-
-const organisationCues = [
-  /\b(?:from|with|at|on behalf of|over at|down at|here at|representing)\s+(?=(?:the|your|dr\.?|st\.?|doctor)?\s*\p{L})/giu,
-  /\b(?:von der|von dem|vom|von|bei der|beim|im auftrag (?:der|von|des)|aus der|aus dem)\s+/giu,
-  /\b(?:hier ist|hier spricht|this is|here is|guten tag,?|hier)\s+(?=(?:die|das|der|the|your|ihre?)\s)/giu,
-]
-const leading = /^(?:the|a|an|der|die|das|dem|den|your|ihre?m?|ihrer|our|my|local|unserer?|einer?|einem)$/i
-const notOrganisations =
-  /^(?:home|work|here|abroad|next|upstairs|downstairs|school today|my|mine|me|him|her|them|you|us|myself|car|phone|mobile|cell|handy|hand|mir|dir|ihnen|uns|euch|ihm|person|caller|anrufer|best|worst|least|first|last|moment|minute|time|day|week|month|year|number|nummer|one|two|three|four|five|six|seven|eight|nine|zero|oh|null|eins|zwei|drei|vier|fuenf|sechs|sieben|acht|neun|berlin|hamburg|muenchen|munich|london|paris|outside|end|beginning|anfang|ende|door|tuer|moeglichkeit|mal|neuem|now|today|morgen|heute|gestern|regard\w*|respect\w*|friend\w*|wife|husband|son|daughter|mother|father|family|familie|monday|tuesday|wednesday|thursday|friday|saturday|sunday|front|all|once|your|problem|question\w*|frage\w*|appointment|termin|some|any|other|another|last|risk|hospital bed|night|noon|school run)$/
-
-/** For whom the caller says to speak: "the dentist", "Praxis Dr. Weber", "DHL". */
-export function findOrganisation(texts: readonly string[]): string | undefined {
-  for (const raw of texts) {
-    const text = raw.normalize('NFKC').slice(0, 4_000)
-    const isSpoken = !/\p{Lu}/u.test(text)
-    for (const cue of organisationCues) {
-      for (const match of text.matchAll(cue)) {
-        const organisation = takeOrganisation(text.slice(match.index + match[0].length), match[0], isSpoken)
-        if (organisation) return organisation
-      }
-    }
-  }
-  return undefined
-}
-
-function takeOrganisation(after: string, cue: string, isSpoken: boolean): string | undefined {
-  const taken: string[] = []
-  for (const word of after.split(/\s+/).slice(0, 6)) {
-    const clean = cleanWord(word)
-    if (!/^[\p{L}\p{N}&][\p{L}\p{N}&'’.+-]*$/u.test(clean) || /^\d{2,}$/.test(clean)) break
-    if (
-      taken.length > 0 &&
-      organisationEnd.has(fold(clean)) &&
-      !(
-        /^\p{Lu}/u.test(clean) &&
-        !isSpoken &&
-        clean.length > 2 &&
-        taken.length > 0 &&
-        /^(?:Call|Today|Up|In)$/.test(clean)
-      )
-    )
-      break
-    if (taken.length === 0 && organisationEnd.has(fold(clean)) && !leading.test(clean)) break
-    taken.push(clean)
-    if (/[.,;:!?]$/.test(word) && !/^(?:dr|st|prof|co|inc|mr|mrs)\.$/i.test(word)) break
-    if (taken.length === 5) break
-  }
-  while (taken.length > 0 && leading.test(taken[0]!)) taken.shift()
-  if (taken.length === 0) return undefined
-  const isFamily = /^(?:with|at|mit|bei|from|von|vom)\b/i.test(cue) && notOrganisations.test(fold(taken[0]!))
-  if (isFamily || notOrganisations.test(fold(taken.join(' ')))) return undefined
-  // "with", "at" and "von" are weak: a written organisation has a capital letter or a word that says what it is.
-  const isWeak = /^(?:with|at|von|bei|beim|aus)\b/i.test(cue.trim())
-  const says = fold(taken.join(' '))
-  if (isWeak && !organisationWords.test(says) && (isSpoken || !/^\p{Lu}/u.test(taken[0]!))) return undefined
-  return taken.slice(0, isSpoken ? 3 : 5).join(' ')
-}
-
-const organisationWords =
-  /\b(?:school|schule|grundschule|gymnasium|kita|kindergarten|hort|university|universitaet|uni|college|hospital|krankenhaus|klinik|klinikum|clinic|surgery|practice|praxis|zahnarzt\w*|dentist\w*|dental|doctor\w*|arzt\w*|pharmacy|apotheke|bank|sparkasse|volksbank|insurance|versicherung|garage|werkstatt|autohaus|workshop|police|polizei\w*|post|dhl|ups|fedex|hermes|dpd|gls|amazon|courier|paketdienst|library|bibliothek|court|gericht|council|stadt\w*|gemeinde|rathaus|amt|finanzamt|jugendamt|bauamt|agency|agentur|firma|company|gmbh|ag|inc|ltd|llc|hotel|restaurant|shop|store|laden|hausverwaltung|landlord|vermieter\w*|hospice|pflegeheim|altenheim|seniorenheim|care home|nursing home|vet|tierarzt\w*|tierklinik|airline|lufthansa|bahn|telekom|vodafone|stadtwerke|service|support|team|department|abteilung|kanzlei|law|lawyers|anwalt\w*|notar\w*|steuerberater\w*|club|verein|church|kirche\w*|pfarramt|labor|lab|laboratory|radiology|radiologie|plumb\w*|installateur|elektr\w*|heizungs\w*|klempner|bakery|baeckerei|museum|theater|fire|feuerwehr|microsoft|google|apple)\b/

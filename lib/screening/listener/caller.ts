@@ -1,0 +1,78 @@
+import { fold } from './fold.ts'
+import { cleanWord, findName, isNameWord, titleCase, titles } from './name.ts'
+import { findOrganisation, organisationWords } from './organisation.ts'
+
+/** Greetings in front of a name or an organisation that is said without any cue. */
+const greeting =
+  /^(?:(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|yes|hallo|guten (?:tag|morgen|abend)|grüß gott|servus|moin|ja)(?: there)?[,.!]?\s+)*(?:(?:hier(?: ist| spricht)?|this is|it's|it is|here is)\s+)?(?:the |die |das |der )?/iu
+const houseWord = new RegExp(
+  `${organisationWords.source}|\\b\\w*(?:schule|praxis|haus|markt|laden|verein|werkstatt|amt|erei|zentrum|werke|service|technik|bau|handel|versicherung|kasse|daycare|office|optician|bakery|electric|plumbing|motors|solutions|systems)\\b`,
+)
+const brands = /^(?:microsoft|windows|amazon|europol|interpol|paypal|dhl|ups|google|apple|telekom|vodafone)\b/
+const verbs = new Set(
+  'is are was were has have had can could will would do does did need needs want call calling am ist sind war hat habe haben kann koennen wird moechte wollte brauche ich i wir we sie you es it there'.split(
+    ' ',
+  ),
+)
+/** Trades and callings that stand before a name: part of who calls, not of what they are called. */
+const callings =
+  /^(?:steuerberater|steuerberaterin|rechtsanwalt|rechtsanwaeltin|pfarrer|pfarrerin|hausmeister|pfleger|installateur|elektriker)$/
+
+/** Who is calling, and for whom, as far as it was said. */
+export function findCaller(
+  texts: readonly string[],
+  language: 'en' | 'de',
+): { callerName?: string; organisation?: string } {
+  let callerName = findName(texts, language)
+  let organisation = findOrganisation(texts)
+  const leading = findLeadingOrganisation(texts)
+  if (callerName && isHouse(callerName)) {
+    organisation ??= leading ?? callerName
+    callerName = undefined
+  }
+  if (leading && callerName && fold(leading).includes(fold(callerName))) callerName = undefined
+  organisation ??= leading
+  callerName = withoutCalling(callerName) ?? findIntroduced(texts)
+  return { ...(callerName ? { callerName } : {}), ...(organisation ? { organisation } : {}) }
+}
+
+function isHouse(name: string): boolean {
+  return !titles.test(name.split(' ')[0]!) && (houseWord.test(fold(name)) || brands.test(fold(name)))
+}
+
+function withoutCalling(name: string | undefined): string | undefined {
+  const words = name?.split(' ') ?? []
+  return words.length > 1 && callings.test(fold(words[0]!)) ? words.slice(1).join(' ') : name
+}
+
+/** "Apotheke am Markt, Ihr Medikament ist da": who speaks for a house often says only its name. */
+function findLeadingOrganisation(texts: readonly string[]): string | undefined {
+  for (const text of texts) {
+    const rest = text.normalize('NFKC').slice(0, 300).replace(greeting, '')
+    const head = /^[^,.!?;:]{3,50}(?=[,.!?;:]|$)/u.exec(rest)?.[0]?.trim() ?? ''
+    const words = head.split(/\s+/)
+    const isSpoken = !/\p{Lu}/u.test(text)
+    if (head === '' || words.length > 4 || isSpoken || words.some(word => verbs.has(fold(word)))) continue
+    if (houseWord.test(fold(head))) return head
+  }
+  return undefined
+}
+
+/** "Janet Moore from the tax office", "Weber von der Hausverwaltung", "It's me, Tina": names without one of the usual cues. */
+function findIntroduced(texts: readonly string[]): string | undefined {
+  for (const raw of texts) {
+    const own = /\b(?:it's|its|it is) me,?\s+(\p{L}[\p{L}'’-]+)|\bich bin'?s,?\s+(\p{L}[\p{L}'’-]+)/iu.exec(raw)
+    const me = own?.[1] ?? own?.[2]
+    if (me && isNameWord(me, true)) return titleCase([me])
+    const text = raw.normalize('NFKC').slice(0, 300).replace(greeting, '')
+    const found =
+      /^((?:(?:Mr|Mrs|Ms|Dr|Herr|Frau)\.?\s+)?\p{Lu}[\p{L}'’-]+(?:\s+\p{Lu}[\p{L}'’-]+)?),?\s+(?:from|with|at|von(?: der| dem)?|vom|aus der|here|speaking|am apparat|hier)\b/u.exec(
+        text,
+      )
+    const words = found?.[1]?.split(/\s+/) ?? []
+    if (words.length > 0 && words.every((word, i) => isNameWord(word, i === 0)) && !houseWord.test(fold(found![1]!))) {
+      return titleCase(words.map(cleanWord))
+    }
+  }
+  return undefined
+}

@@ -1,0 +1,103 @@
+import { sign, words } from './sign.ts'
+
+const relative = `(?:son|daughter|child|kid|kids|boy|girl|baby|toddler|mother|father|mum|mom|dad|wife|husband|partner|brother|sister|grandma|grandpa|grandmother|grandfather|aunt|uncle|parents?|neighbou?r|sohn|tochter|kind|kinder|baby|junge|maedchen|mutter|vater|mama|papa|frau|mann|partnerin|bruder|schwester|oma|opa|grossmutter|grossvater|tante|onkel|eltern|nachbarin|nachbar)`
+const illness = `(?:sick|ill|fever|hurt|bleeding|unconscious|unresponsive|unwell|vomit\\w*|throwing up|not feeling|hit (?:his|her)|fell|fallen|collapsed|fainted|dying|rushed|taken to|pick(?:ed)? (?:him|her|them)? ?up|collected|lost|missing|crying|stung|bitten|burn(?:t|ed)|krank|fieber|verletzt|blutet|gefallen|gestuerzt|umgekippt|umgefallen|uebergeben|uebergibt|uebel|abholen|abgeholt|schlecht|weint|bewusstlos|eingeliefert|gebissen|verbrannt|verschwunden|weggelaufen)`
+const waiting = `(?:outside|at (?:your|the|his|her) (?:\\w+ )?(?:door|gate|house|entrance|reception)|in front of|downstairs|on site|out front|vor (?:der|ihrer|eurer|deiner) (?:haus ?|eingangs ?)?tuer|vor (?:dem|ihrem|eurem|deinem) (?:haus|laden|tor|gebaeude)|an (?:der|ihrer) (?:haus ?)?tuer|am (?:tor|eingang)|unten|draussen|vor ort)`
+
+/** Life, limb, home: a person must hear of it now. */
+export const emergencies = [
+  sign(
+    'an emergency',
+    2,
+    `emergenc\\w+ ; notfa(?:ll|elle)\\w* ; life (?:and|or) death ; matter of life ; lebensgefahr\\w* ; leben und tod ; sos ; send help ; need help (?:now|immediately|right now) ; brauche(?:n)? (?:sofort |dringend |schnell )?hilfe`,
+  ),
+  sign(
+    'an accident',
+    2,
+    `(?:had|been in|was in|having|in|bad|car|serious|a|an) (?:\\w+ ){0,2}accidents? ; car crash ; crashed ; run over ; \\w*unfall ; verunglueckt ; verletzt ; injured ; injury
+    (?:is|got|been|badly|hes|shes|are) hurt ; hurt (?:him|her|them|my)sel\\w+ ; broken? (?:\\w+ )?(?:arm|leg|hip|wrist|ankle|foot|nose|collarbone) ; (?:arm|bein|huefte|fuss|hand|handgelenk)\\b.{0,15}gebrochen
+    fell (?:down|off|over|from|in|of) ; fallen (?:down|off|over|from) ; has fallen ; had a (?:bad )?fall ; gestuerzt ; hingefallen ; runtergefallen ; blutet ; bleeding ; knocked down ; hit by a ; angefahren ; ueberfahren ; drown\\w* ; ertrunken ; stromschlag ; electric shock ; explosion ; explodiert`,
+  ),
+  sign(
+    'a hospital',
+    2,
+    `(?:to|in|at|from) (?:the |a )?(?:\\w+ ){0,2}hospital ; ambulance ; paramedics? ; emergency room ; intensive care ; icu ; krankenhaus ; krankenwagen ; notaufnahme ; intensivstation ; notarzt ; rettungswagen ; rettungsdienst ; sanitaeter ; ins klinikum ; (?:im|vom) klinikum ; (?:in die|in der) (?:\\w*klinik) ; not ?op ; eingeliefert`,
+  ),
+  sign(
+    'an illness',
+    2,
+    `heart attack ; (?:a|had a) stroke ; unconscious ; unresponsive ; passed out ; fainted ; collapsed ; cant breathe ; cannot breathe ; trouble breathing ; not breathing ; chest pains? ; seizure ; allergic (?:reaction|shock) ; anaphyla\\w+ ; choking ; swallowed ; poison\\w* ; overdose
+    herzinfarkt ; schlaganfall ; bewusstlos ; ohnmaechtig ; zusammengebrochen ; umgekippt ; keine luft ; atemnot ; atmet nicht ; brustschmerzen ; krampfanfall ; allergische\\w* ; verschluckt ; vergiftet ; vergiftung
+    (?:in|into|going into|gone into|in active) labou?r ; water (?:just )?broke ; waters? (?:have |has )?broken? ; having the baby ; baby is coming ; contractions ; fruchtblase ; wehen ; baby kommt ; high fever ; hohes fieber ; (?:is|hes|shes) dying ; liegt im sterben ; passed away ; (?:has|just) died ; gestorben ; verstorben
+    suicid\\w+ ; kill\\w* (?:my|him|her|them)sel\\w+ ; hurt myself ; end (?:my|his|her) life ; sich umbringen ; mich umbringen ; selbstmord ; suizid\\w* ; mir etwas antun ; nicht mehr leben`,
+  ),
+  sign(
+    'a fire',
+    2,
+    `(?:is|on|a|the|house|kitchen) (?:on )?fire ; on fire ; burning down ; smoke (?:coming|in|alarm|detector|everywhere|from) ; smoke is coming ; es brennt ; brennt ; feuer (?:im|in|auf) ; feueralarm ; rauchmelder ; qualm\\w* ; rauch (?:kommt|im|aus) ; verbrannt ; smells? (?:of |like )?(?:gas|burning|smoke) ; gas leak ; gasgeruch ; (?:riecht|stinkt) (?:\\w+ )?(?:nach gas|verbrannt|nach rauch|nach feuer) ; carbon monoxide ; (?:herd|ofen|buegeleisen|stove|oven) (?:ist |is )?(?:noch |still )?(?:an|on)`,
+  ),
+  sign(
+    'water damage',
+    2,
+    `flood(?:ed|ing)? ; burst pipe ; pipe (?:has |just )*burst ; pipes? (?:\\w+ )?burst ; water (?:is |was )?(?:coming|pouring|leaking|running|dripping|everywhere|all over|rising|through) ; leak(?:ing|s)? (?:through|from|into|in the) ; (?:big|bad|huge|major) leak ; \\w*rohrbruch ; wasserschaden ; wasser (?:laeuft|kommt|tropft|steht|stroemt|dringt) ; (?:laeuft|kommt|tropft|stroemt) (?:\\w+ ){0,2}wasser ; keller (?:steht|laeuft) ; ueberschwemm\\w+ ; ueberflutet ; under water ; unter wasser ; (?:washing machine|waschmaschine|dishwasher|spuelmaschine) (?:\\w+ )?(?:leak\\w*|ausgelaufen|laeuft aus)`,
+  ),
+  sign(
+    'a crime',
+    2,
+    `br(?:oke|oken|eak|eaking) in(?:to)? ; break ?in ; burglar\\w* ; burgled ; robbed ; mugged ; attacked ; intruder ; being followed ; threatening (?:me|us|her|him) ; stolen ; eingebrochen ; einbruch ; einbrecher ; ueberfallen ; ausgeraubt ; bedroht ; gestohlen ; geklaut ; shots? fired ; schuesse
+    alarms?\\b.{0,25}\\b(?:going off|went off|gone off|ringing|goes off|triggered|is on) ; alarm (?:geht|ist|wurde|im|bei ihnen) ; alarmanlage ; gone missing ; wird vermisst ; verschwunden ; ran away ; weggelaufen ; ausgebuext ; cant find (?:my|our|the) (?:son|daughter|child|kid|boy|girl|mother|father)`,
+  ),
+  sign(
+    'somebody close who needs help',
+    2,
+    `${relative}\\b.{0,40}\\b${illness} ; (?:pick up|pick him up|pick her up|collect|fetch|abholen|holen sie)\\b.{0,30}\\b(?:son|daughter|child|kid|kids|sohn|tochter|kind|him|her|ihn|sie) (?:now|today|early|right|immediately|sofort|jetzt|gleich|ab)`,
+  ),
+  sign(
+    'somebody shut out or stuck',
+    2,
+    `locked (?:\\w+ )?out ; locked (?:my|him|her|our|them)sel\\w+ (?:out|in) ; ausgesperrt ; stuck (?:\\w+ )?(?:in|on) (?:the |an |a )?(?:\\w+ )?(?:lift|elevator|snow|highway|motorway|road) ; (?:im|in dem) (?:aufzug|fahrstuhl|lift) ; steck\\w*\\b.{0,15}fest ; trapped ; eingesperrt ; eingeschlossen ; stranded ; gestrandet`,
+  ),
+] as const
+
+/** It cannot wait for a call back. */
+export const urgencies = [
+  sign(
+    'called urgent',
+    2,
+    `urgen\\w* ; (?:very|really|extremely|super|so|terribly) (?:important|serious) ; dringen[dt]\\w* ; eilig\\w* ; eilt ; (?:sehr|wirklich|ganz|extrem|total) wichtig ; brandeilig ; (?:highest|top) priority ; hoechste prioritaet ; time (?:critical|sensitive) ; zeitkritisch ; critical ; keine zeit zu verlieren ; no time to lose`,
+  ),
+  sign(
+    'called immediate',
+    2,
+    `right away ; immediately ; straight ?away ; right now ; (?:as soon as|soon as) (?:\\w+ )?(?:possible|can) ; asap ; (?:cant|cannot|can not|wont) wait ; without delay ; hurry ; sofort\\w* ; so schnell (?:es geht|wie moeglich|es irgendwie geht) ; (?:schnellst|baldigst)moeglich\\w* ; umgehend ; unverzueglich ; auf der stelle ; kann nicht (?:\\w+ )?warten ; jetzt gleich ; at once ; beeil\\w* ; schnell(?:er)? kommen
+    (?:within|in) (?:the )?(?:next |half )?(?:an |one |half an )?(?:\\w+ )?(?:minutes?|hour) ; in (?:den naechsten |\\w+ )?minuten ; in (?:einer |einer halben |ner |der naechsten |einer knappen )(?:halben )?stunde ; (?:tonights|todays) (?:shift|show|performance|flight|game)`,
+  ),
+  sign(
+    'somebody is waiting',
+    2,
+    `(?:im|i am|were|we are|hes|shes|they are|theyre|standing|waiting|here|arrived|parked|driver|courier|technician|plumber|stehe|stehen|warte|warten|bin|sind|steht|wartet|fahrer|bote|handwerker|monteur)\\b.{0,30}\\b${waiting} ; ${waiting}\\b.{0,40}\\b(?:nobody|no one|noone|macht (?:keiner|niemand)|niemand|keiner|waiting|wartet|warten) ; at your (?:front )?door ; (?:is |someone |standing )at the door ; vor der tuer ; vor ihrer tuer
+    (?:nobody|no one) (?:is )?(?:answers?|answering|opens?|opening|here|at home|turned up|showed up|has come|came|to let) ; macht (?:keiner|niemand) auf ; (?:keiner|niemand) (?:macht|oeffnet|da|gekommen|erschienen|zu hause) ; waiting for (?:him|her|you|them|someone|somebody) ; (?:everyone|everybody|client|customer|guests?|kids|children|patient|team|buyer) (?:is|are) (?:\\w+ )?waiting ; (?:alle|kunde|kundin|gaeste|kinder|patient|kaeufer) warte\\w* ; (?:der|die) (?:kunde|kundin|kaeufer) wartet ; where are you ; wo bleib\\w+ ; wo sind sie denn ; let (?:us|me) in ; open the (?:door|gate) ; buzz (?:us|me) in ; (?:cant|cannot) get in(?:to)? ; komm\\w* nicht (?:ins haus|rein|hinein)`,
+  ),
+  sign(
+    'a breakdown',
+    2,
+    `(?:servers?|systems?|network|website|web ?site|shop|site|production|line|internet|payments?|phones?|database|checkout|app|machine|elevator|lift)\\b.{0,15}\\b(?:down|offline|crashed|failing|not working|unreachable) ; outage ; ausgefallen ; \\w+ausfall ; (?:server|anlage|maschine|produktion|band|system|kasse)\\w* (?:ist |sind )?(?:\\w+ )?(?:steht|stehen|kaputt|abgestuerzt|down|laeuft nicht|tot|gestoert) ; (?:server|produktion|anlage) steht ; nichts geht mehr ; no (?:heating|heat|power|electricity|water|hot water) ; heating\\b.{0,12}\\b(?:out|broke\\w*|stopped|failed|off|down) ; heizung\\b.{0,25}\\b(?:ausgefallen|kaputt|geht nicht|defekt|kalt) ; kein(?:e)? (?:strom|wasser|warmwasser|heizung) ; power (?:is|went|has gone) (?:out|off) ; power ?cut ; broke(?:n)? down ; breakdown ; panne ; liegen ?geblieben ; flat (?:tyre|tire) ; been hacked ; ransomware ; data breach ; gehackt worden
+    towed ; abgeschleppt ; (?:blocking|blocked) (?:my|our|the|me) ?(?:driveway|garage|exit|in)? ; zugeparkt ; versperr\\w+ ; car is on fire`,
+  ),
+  sign(
+    'a plan that changes today',
+    2,
+    `(?:missed|missing|miss) (?:his|her|my|our|the|your) (?:flight|train|plane|bus|connection) ; (?:flight|train|plane)\\b.{0,15}\\b(?:cancel\\w+|delayed|missed) ; (?:flug|zug|anschluss)\\b.{0,20}\\b(?:verpasst|gestrichen|faellt aus|annulliert) ; (?:surgery|operation|op)\\b.{0,30}\\b(?:today|complication\\w*|moved|verschoben|heute|vorgezogen|komplikation\\w*) ; complications? ; komplikationen ; results?\\b.{0,40}\\b(?:today|right|soon|abnormal|discuss)
+    (?:befund\\w*|laborwerte|blutwerte|ergebnis\\w*)\\b.{0,40}\\b(?:heute|schnell|sofort|auffaellig\\w*|schlecht|bald) ; (?:today|tonight|heute|heute abend|heute noch)\\b.{0,30}\\b(?:deadline|frist|expires|laeuft ab|closes) ; (?:deadline|frist|deal|contract|offer|closing|vertrag)\\b.{0,25}\\b(?:today|tonight|heute|in an hour|in einer stunde|runs out|laeuft) ; needs? (?:a|your|his|her) (?:decision|signature|answer|consent|permission)\\b.{0,20}\\b(?:today|now|immediately|tonight) ; brauch\\w*\\b.{0,30}\\b(?:noch heute|heute noch|jetzt|bis heute)`,
+  ),
+] as const
+
+/** What takes urgency back, and what only sounds like it. Found first and taken out of the text. */
+export const calm = words(`
+  (?:not|isnt|nothing|no|never|nothing is|nothing that|not that|not very|not at all|not really|not so|neither|nicht|nichts|kein|keine|keinen|nie|nicht so|nicht sehr|nicht besonders|nicht wirklich) (?:\\w+ ){0,2}(?:urgent|emergency|rush|hurry|important|serious|immediate|critical|accident|fire|notfall|eilig\\w*|dringend\\w*|eile|wichtig\\w*|schlimmes|schlimm|ernstes|unfall|feuer)
+  no rush ; no hurry ; dont hurry ; take your time ; whenever (?:you|he|she|it|they)\\b.{0,20} ; any ?time ; when (?:you|he|she|they) (?:have|has|get|gets) (?:a |the |some )?(?:minute|moment|chance|time|second) ; at your convenience ; kann warten ; can wait ; hat (?:noch )?zeit ; hat keine eile ; eilt (?:\\w+ )?nicht ; keine eile ; in (?:aller|ganz) ruhe ; ganz in ruhe ; wenn (?:sie|er|du|ihr) (?:mal |gerade |kurz )?zeit (?:haben|hat|hast|habt) ; bei gelegenheit ; irgendwann ; all good ; alles gut ; alles (?:ist )?in ordnung ; false alarm ; fehlalarm
+  fire ?(?:wall|place|man|works|department|station|fighters?|drill|pit|wood|brigade (?:festival|ball|open day)) ; emergency (?:exit|fund|contact|form|kit|drill|training|plan|lighting|light|number list) ; notfall ?(?:uebung|plan|kontakt|koffer|training|ausweis) ; (?:car|vehicle|accident|unfall)(?: insurance| versicherung| claim|versicherung) ; first aid course ; erste hilfe kurs ; hospital (?:parking|radio|charity|ball|billing|bill|invoice) ; feuerwehr\\w*fest\\w* ; heart (?:clinic|specialist) ; kein problem ; kein ding ; not feeling like ; last year ; letztes jahr ; recovering well ; feeling better ; geht (?:es )?(?:ihm|ihr|mir|uns) (?:wieder )?(?:besser|gut) ; wieder gesund`)
+
+/** Haste that belongs to a demand ("put me through right now") says nothing about what the call is about. */
+export const demand =
+  /\b(?:(?:put|connect|transfer|forward|patch|get) (?:me|us|this call)(?: \w+){0,4}? (?:through|over|now|immediately|right now|right away|at once|straight away)(?: (?:now|immediately|right now|right away|at once))?|(?:stell\w*|verbind\w*|leit\w*) (?:sie )?(?:mich|uns)(?: \w+){0,3}?(?: (?:sofort|jetzt|gleich|umgehend|auf der stelle|unverzueglich))*(?: durch)?)\b/g
