@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Worker } from 'node:worker_threads'
+import { Worker } from 'node:worker_threads'
 import type { Database } from '#db/open.ts'
 import { AppError, type ErrorCode } from '../errors.ts'
 import { log } from '../log.ts'
