@@ -1,0 +1,110 @@
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { createFlite } from '#lib/voice/adapters/flite.ts'
+import { type Recogniser, startRecogniser } from '../recogniser/index.ts'
+import { type House, numbers, startHouse } from './house.ts'
+import type { Person } from './people.ts'
+import { eventually } from './waiting.ts'
+import { startWorld, type World } from './world.ts'
+
+let world: World
+let house: House
+let recogniser: Recogniser
+const flite = createFlite()
+const speak = (person: Person, text: string) => person.say(flite(text, 'rms'))
+
+beforeAll(async () => {
+  ;[world, recogniser] = await Promise.all([startWorld(), startRecogniser()])
+  house = await startHouse(world, { STT_URL: recogniser.url, TTS_VOICE: 'rms' })
+})
+afterEach(async () => {
+  await world.people.hangUpAll()
+  await eventually(async () => expect(await world.leftovers()).toEqual([]), 15_000)
+})
+afterAll(async () => {
+  await house?.close()
+  await Promise.all([recogniser?.close(), world?.close()])
+})
+
+/** What a person heard since a moment, in words. */
+async function wordsHeard(person: Person, fromMs = 0): Promise<string> {
+  return recogniser.transcribe(person.ear.pcm(fromMs))
+}
+
+/** Waits until the assistant has finished a sentence; when the last sound was. */
+async function heardOut(person: Person, fromMs = 0): Promise<number> {
+  const soundMs = await person.ear.sound({ fromMs, timeoutMs: 20_000 })
+  return person.ear.quiet({ fromMs: soundMs, lastingMs: 900 })
+}
+
+it('greets a stranger, understands who it is, and puts the call through after the key', async () => {
+  const caller = await world.people.call(numbers.line)
+  const answeredMs = await caller.answered
+  const firstSoundMs = await caller.ear.sound()
+  expect(firstSoundMs - answeredMs).toBeLessThan(2_000)
+  await heardOut(caller)
+  expect(await wordsHeard(caller)).toContain('automatic assistant')
+  await speak(
+    caller,
+    'Hello, this is John Baker. There is an emergency with your mother, please put me through right now.',
+  )
+  const owner = await world.people.incoming('100', 40_000)
+  await owner.answer()
+  await heardOut(owner)
+  expect(await wordsHeard(owner)).toMatch(/press one/)
+  const pressedMs = performance.now()
+  await owner.press('1')
+  await heardOut(owner, pressedMs)
+  const talkMs = performance.now()
+  await eventually(async () => {
+    await speak(caller, 'Can you hear me now.')
+    await owner.ear.sound({ fromMs: talkMs, timeoutMs: 1_000 })
+  }, 20_000)
+  await owner.hangUp()
+  await caller.ended
+  const call = await house.newestCall()
+  expect(call).toMatchObject({
+    action: 'forward',
+    status: 'completed',
+    callerNumber: numbers.stranger,
+    source: 'phone',
+  })
+})
+
+it('never answers a blocked caller', async () => {
+  const caller = await world.people.call(numbers.line, { from: numbers.blocked })
+  const cause = await caller.ended
+  expect([17, 21]).toContain(cause)
+  expect(caller.isAnswered).toBe(false)
+  expect(await house.newestCall()).toMatchObject({ action: 'block', status: 'completed' })
+})
+
+it('rings the owner for a favourite with real ringing, and answers when the owner does', async () => {
+  const caller = await world.people.call(numbers.line, { from: numbers.favourite })
+  const owner = await world.people.incoming('100')
+  await eventually(() => expect(caller.hasRung).toBe(true))
+  expect(caller.isAnswered).toBe(false)
+  await owner.answer()
+  await heardOut(owner)
+  await owner.press('1')
+  await caller.answered
+  await caller.hangUp()
+  await owner.ended
+  expect(await house.newestCall()).toMatchObject({ action: 'forward', rung: 'people' })
+})
+
+it('takes a message when the owner does not answer, and has it in the inbox with its words', async () => {
+  const caller = await world.people.call(numbers.line)
+  await heardOut(caller)
+  await caller.press('1')
+  const beepMs = await heardOut(caller, performance.now())
+  await caller.ear.quiet({ fromMs: beepMs, lastingMs: 300 })
+  await speak(caller, 'This is a message for the manager about my order. Thank you.')
+  await caller.press('#')
+  await caller.ended
+  const call = await house.newestCall(
+    ({ recordings, transcript }) => recordings.length > 0 && transcript !== null,
+    40_000,
+  )
+  expect(call).toMatchObject({ action: 'voicemail' })
+  expect(call.recordings[0]!.durationMs).toBeGreaterThan(1_500)
+})
