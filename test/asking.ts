@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect } from 'vitest'
+import { startPostgres } from './databases.ts'
 import { startWeb, type Web } from './web.ts'
 
 /** The fields that the tests of accounts read; an answer has some of them. */
@@ -29,14 +30,39 @@ export type Person = { name: string; id: number; token: string; key: string }
 export const password = 'Str0ngPhrase!42'
 export const jwtSecret = 'a-secret-of-tests-with-more-than-32-characters'
 
-/** The service through its real listener, for one test file, and people who ask it things. */
+type Running = { web: Web; stop(): Promise<void> }
+let running: Promise<Running> | null = null
+let users = 0
+let counter = 0
+
+/** One service for each test file, on SQLite, or on a real PostgreSQL when the file sets TEST_DATABASE to `postgres`. */
+async function start(settings: Record<string, string>): Promise<Running> {
+  const postgres = process.env.TEST_DATABASE === 'postgres' ? await startPostgres() : null
+  const web = await startWeb({
+    JWT_SECRET: jwtSecret,
+    ...(postgres ? { DATABASE_URL: postgres.url } : {}),
+    ...settings,
+  })
+  return {
+    web,
+    async stop() {
+      await web.stop()
+      await postgres?.stop()
+    },
+  }
+}
+
+/** The service through its real listener, and people who ask it things. */
 export function asking(settings: Record<string, string> = {}) {
   let web: Web
-  let counter = 0
   beforeAll(async () => {
-    web = await startWeb({ JWT_SECRET: jwtSecret, ...settings })
+    users++
+    running ??= start(settings)
+    web = (await running).web
+  }, 60_000)
+  afterAll(async () => {
+    if (--users === 0) await (await running)?.stop()
   })
-  afterAll(() => web?.stop())
 
   async function ask(
     method: string,
@@ -73,8 +99,11 @@ export function asking(settings: Record<string, string> = {}) {
   /** Makes the first administrator by the set-up link. */
   async function newChief(): Promise<Person> {
     const { createSetupLink } = await import('#lib/accounts/index.ts')
-    const ticket = new URL((await createSetupLink())!).searchParams.get('ticket')
-    await ask('POST', '/api/v1/setup', { username: 'chief', email: 'chief@example.com', password, ticket })
+    const link = await createSetupLink()
+    if (link !== null) {
+      const ticket = new URL(link).searchParams.get('ticket')
+      await ask('POST', '/api/v1/setup', { username: 'chief', email: 'chief@example.com', password, ticket })
+    }
     const { json } = await ask('POST', '/auth/login', { username: 'chief', password })
     return { name: 'chief', id: json.id, token: json.token, key: json.api_key }
   }

@@ -1,41 +1,16 @@
-import { readFileSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import { verify } from '@node-rs/argon2'
 import { eq } from 'drizzle-orm'
 import { Secret, TOTP } from 'otpauth'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { run } from '#db/open.ts'
 import { asking, bearer, password } from '../../test/asking.ts'
 import { database } from '../database.ts'
 import { hashSecret } from '../secrets.ts'
 
-vi.mock(import('@node-rs/argon2'), async importOriginal => {
-  const real = await importOriginal()
-  return { ...real, verify: vi.fn(real.verify) }
-})
-
 const { ask, isIn, newUser, web } = asking()
 
 describe('passwords', () => {
-  it('take as many checks for an unknown name as for a wrong password', async () => {
-    const user = await newUser()
-    const checksOf = async (username: string) => {
-      vi.mocked(verify).mockClear()
-      const { status, text } = await ask('POST', '/auth/login', { username, password: 'wrong-phrase-here' })
-      return {
-        status,
-        text,
-        checks: vi.mocked(verify).mock.calls.length,
-        cost: vi.mocked(verify).mock.calls[0]?.[0].toString().slice(0, 30),
-      }
-    }
-    const known = await checksOf(user.name)
-    expect(known.checks).toBe(1)
-    expect(await checksOf('ghost-of-nobody')).toEqual(known)
-    expect(await checksOf('ghost@example.com')).toEqual(known)
-    expect(await checksOf('')).toEqual(known)
-  })
-
   it('of imported users are accepted, and hashed anew', async () => {
     const bcrypt = (await import('bcryptjs')).default
     const user = await newUser()
@@ -114,7 +89,6 @@ describe('API keys', () => {
     expect(row?.kind).toBe('first')
     expect(JSON.stringify(row)).not.toContain(user.key.slice(5))
     expect(statSync(join(web().dataDir, 'keys', 'data-key')).mode & 0o777).toBe(0o600)
-    expect(readFileSync(join(web().dataDir, 'users.db')).includes(user.key)).toBe(false)
   })
 
   it('that were first and are revoked are replaced at the next login', async () => {

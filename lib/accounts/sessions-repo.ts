@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, ne } from 'drizzle-orm'
+import { and, desc, eq, gt, isNull, lt, ne, or } from 'drizzle-orm'
 import { type Database, type Orm, run } from '../../db/open.ts'
 import type { Tables } from '../../db/schema.ts'
 
@@ -100,4 +100,10 @@ export function* spendRefreshToken(tx: Orm, { refreshTokens }: Tables, id: numbe
       .returning({ id: refreshTokens.id }),
   )
   return rows.length > 0
+}
+
+/** Sessions that ended before `longAgo` go with their refresh tokens, tickets that expired before `at`. */
+export function* deleteExpired(tx: Orm, { sessions, tickets }: Tables, at: string, longAgo: string) {
+  yield* run(tx.delete(sessions).where(or(lt(sessions.expiresAt, longAgo), lt(sessions.revokedAt, longAgo))))
+  yield* run(tx.delete(tickets).where(lt(tickets.expiresAt, at)))
 }

@@ -4,12 +4,12 @@ import { asking, bearer, type Person, password } from '../../test/asking.ts'
 import { database } from '../database.ts'
 
 const { ask, isIn, newChief, newUser, nextName } = asking()
-let administrator: Person
-beforeAll(async () => {
-  administrator = await newChief()
-})
-
 describe('an administrator', () => {
+  let administrator: Person
+  beforeAll(async () => {
+    administrator = await newChief()
+  })
+
   it('deactivates somebody, who is out at once', async () => {
     const user = await newUser()
     const headers = bearer(administrator.token)

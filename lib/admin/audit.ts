@@ -3,7 +3,7 @@ import type { Tables } from '../../db/schema.ts'
 import { database } from '../database.ts'
 import { now } from '../instant.ts'
 import type { AuditPage, AuditQuery } from './contract.ts'
-import { insertAudit, selectAudit } from './repo.ts'
+import { deleteAuditBefore, insertAudit, selectAudit } from './repo.ts'
 
 /** Everything that is written down: who may sign in, and what administrators did. */
 export type AuditAction =
@@ -57,4 +57,10 @@ export async function listAudit(query: AuditQuery): Promise<AuditPage> {
     data: row.data,
   }))
   return { entries, next: rows.length > query.limit ? (shown.at(-1)?.id ?? null) : null }
+}
+
+/** Deletes what was written down before an instant. */
+export async function deleteOldAudit(before: string): Promise<void> {
+  const db = await database()
+  await db.write(tx => deleteAuditBefore(tx, db.tables, before))
 }

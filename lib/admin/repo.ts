@@ -30,3 +30,7 @@ export function* upsertSetting(tx: Orm, { settings }: Tables, row: { key: string
   const { value, updatedAt } = row
   yield* run(tx.insert(settings).values(row).onConflictDoUpdate({ target: settings.key, set: { value, updatedAt } }))
 }
+
+export function* deleteAuditBefore(tx: Orm, { auditLog }: Tables, at: string) {
+  yield* run(tx.delete(auditLog).where(lt(auditLog.createdAt, at)))
+}
