@@ -18,10 +18,7 @@ export const cookieSession: Session = {
   signIn: (client, input) => client.post<SignInAnswer>('/api/v1/sign-in', { body: input }),
   signInWithCode: (client, ticket, code) =>
     client.post<SignInAnswer>('/api/v1/sign-in/second-factor', { body: { ticket, code } }),
-  async register(client, input) {
-    await client.post('/auth/register', { body: input })
-    await cookieSession.signIn(client, { username: input.username, password: input.password, remember: false })
-  },
+  register: (client, input) => client.post<SignInAnswer>('/api/v1/sign-up', { body: input }),
   signOut: client => client.post('/api/v1/sign-out'),
 }
 export const setUp = (client: Client, input: SetUp) => client.post<SignInAnswer>('/api/v1/setup', { body: input })

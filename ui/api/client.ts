@@ -105,7 +105,7 @@ export function createClient(options: ClientOptions = {}): Client {
 }
 
 /** There, 401 means a wrong password and not a lost session. */
-const isSigningIn = (path: string) => /^\/(auth\/|api\/v1\/(sign-in|sign-up|setup|passkeys\/sign-in))/.test(path)
+const isSigningIn = (path: string) => /^\/(auth\/|api\/v1\/(sign-in|sign-up|setup))/.test(path)
 
 async function toApiError(response: Response): Promise<ApiError> {
   let body: Record<string, unknown> = {}

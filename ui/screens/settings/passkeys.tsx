@@ -5,11 +5,13 @@ import { listPasskeys, removePasskey } from '../../api/account.ts'
 import { useApi } from '../../api/provider.tsx'
 import { Button } from '../../parts/button.tsx'
 import { Card, Section } from '../../parts/card.tsx'
+import { Dialog } from '../../parts/dialog.tsx'
 import { Problem, useProblemText } from '../../parts/state.tsx'
 import { tellProblem } from '../../parts/toast.tsx'
 import { useFormats } from '../../platform/clock.tsx'
 import { useStrings } from '../../strings/catalogue.tsx'
 import { nameDevice } from './sessions.tsx'
+import { Proof } from './two-factor.tsx'
 
 /** Keys that live in a device. Where the page is not secure they cannot work, and the page says so. */
 export function PasskeySettings() {
@@ -22,14 +24,20 @@ export function PasskeySettings() {
   useEffect(() => setPossible(window.isSecureContext && 'PublicKeyCredential' in window), [])
   const query = useQuery({ queryKey: ['passkeys'], queryFn: () => listPasskeys(client) })
   const again = () => void queries.invalidateQueries({ queryKey: ['passkeys'] })
+  const [password, setPassword] = useState('')
+  const [isAdding, setAdding] = useState(false)
+  const close = () => {
+    setAdding(false)
+    setPassword('')
+  }
   const add = useMutation({
     mutationFn: async () => {
       const { addPasskey } = await import('../../api/passkeys.ts')
-      return addPasskey(client, nameDevice(navigator.userAgent, t('settings.unknown_device')))
+      return addPasskey(client, nameDevice(navigator.userAgent, t('settings.unknown_device')), password)
     },
-    onError: error => {
-      if (error.name !== 'NotAllowedError') tellProblem(say(error))
-    },
+    onSuccess: () => close(),
+    // Somebody who thinks better of it has done nothing wrong.
+    onError: error => error.name === 'NotAllowedError' && close(),
     onSettled: again,
   })
   const remove = useMutation({
@@ -64,9 +72,21 @@ export function PasskeySettings() {
         </Card>
       )}
       {isPossible && (
-        <Button className="justify-self-start" busy={add.isPending} onClick={() => add.mutate()}>
+        <Button className="justify-self-start" onClick={() => setAdding(true)}>
           <Fingerprint /> {t('passkeys.add')}
         </Button>
+      )}
+      {isAdding && (
+        <Dialog isOpen onClose={close} title={t('passkeys.add')}>
+          <Proof
+            password={password}
+            onPassword={setPassword}
+            error={add.error}
+            busy={add.isPending}
+            action={t('passkeys.add')}
+            onSubmit={() => add.mutate()}
+          />
+        </Dialog>
       )}
     </Section>
   )
