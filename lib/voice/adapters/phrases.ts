@@ -25,6 +25,7 @@ const diskLimit = 2000
 export function createPhraseCache(folder: string, voices: Voices): PhraseCache {
   const memory = new Map<string, Pcm>()
   const making = new Map<string, Promise<Pcm>>()
+  let pruned: Promise<void> | undefined
 
   const keyOf = (text: string, { language, voice }: { voice?: string; language: Language }) => {
     const chosen = voices.voiceFor(language, voice)
@@ -87,7 +88,8 @@ export function createPhraseCache(folder: string, voices: Voices): PhraseCache {
     },
     get,
     async prepare(texts, options) {
-      await prune(folder).catch(() => {})
+      pruned ??= prune(folder).catch(() => {})
+      await pruned
       const failed: string[] = []
       let reason: string | undefined
       for (const text of texts) {
