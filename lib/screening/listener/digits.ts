@@ -117,7 +117,7 @@ function readToken(words: readonly string[], at: number, isInRun: boolean): Toke
   const word = words[at]!
   const next = words[at + 1]
   if (/^\+?\d+$/.test(word)) return { digits: word, isWeak: false, used: 1 }
-  if (word === 'plus' && next !== undefined) {
+  if (word === 'plus' && next !== undefined && next !== 'plus') {
     const after = readToken(words, at + 1, true)
     if (after && !after.isWeak && !after.digits.startsWith('+'))
       return { digits: `+${after.digits}`, isWeak: false, used: after.used + 1 }

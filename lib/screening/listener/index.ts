@@ -15,7 +15,8 @@ import { findReason, findWants } from './reason.ts'
 export type { Hearing } from './hearing.ts'
 
 const calmEverywhere = new RegExp(calm.source, 'g')
-/** More than this is not a conversation; what comes later is not listened to. */
+/** More than this is not a conversation: five minutes of speech are 4,000 letters. The beginning and the newest words count. */
+const mostLetters = 5_000
 const mostTurns = 40
 
 /**
@@ -23,10 +24,7 @@ const mostTurns = 40
  * with or without the recogniser's punctuation. Pure, and quick enough for every call (about a millisecond).
  */
 export function listen(turns: readonly Turn[], line: { country: string; language: 'en' | 'de' }): Hearing {
-  const texts = turns
-    .filter(turn => turn.who === 'caller')
-    .slice(0, mostTurns)
-    .map(turn => turn.text.slice(0, 4_000))
+  const texts = wordsOf(turns)
   const all = texts
     .map(text => mend(withoutFillers(fold(text))))
     .join(' . ')
@@ -72,6 +70,16 @@ export function listen(turns: readonly Turn[], line: { country: string; language
     digits: texts.map(saidDigits),
     language,
   }
+}
+
+function wordsOf(turns: readonly Turn[]): string[] {
+  const texts: string[] = []
+  let left = mostLetters
+  for (const { text } of turns.filter(({ who }) => who === 'caller').slice(-mostTurns)) {
+    texts.push(text.slice(0, Math.max(0, left)))
+    left -= text.length
+  }
+  return texts
 }
 
 function urgencyOf(text: string): Facts['urgency'] {

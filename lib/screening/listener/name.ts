@@ -64,18 +64,43 @@ export function isNameWord(word: string, isFirst: boolean): boolean {
   return !notNames.has(fold(clean)) || (!isFirst && particles.test(clean))
 }
 
-const knownFirstNames = new Map<string, boolean>()
+/** Compromise's word list, asked directly: tagging whole sentences costs a hundred times as much. */
+const lexicon: Readonly<Record<string, string | string[]>> =
+  (nlp.model() as { one?: { lexicon?: Record<string, string | string[]> } }).one?.lexicon ?? {}
 
-/** Whether the lexicon knows the word as a person's name. */
+const tagsOf = (key: string): string[] => (Object.hasOwn(lexicon, key) ? [lexicon[key]!].flat() : [])
+/** Names that are everyday words too: only a strong cue or a capital letter makes them names. */
+const alsoWords = new Set([
+  'will',
+  'may',
+  'mark',
+  'hope',
+  'rose',
+  'grace',
+  'bill',
+  'frank',
+  'art',
+  'rich',
+  'sue',
+  'pat',
+  'june',
+  'april',
+  'august',
+  'joy',
+  'faith',
+  'chase',
+  'grant',
+  'drew',
+  'guy',
+  'jack',
+  'max',
+])
+
+/** Whether the word is a person's first name. */
 function isKnownName(word: string): boolean {
   const key = fold(word)
-  const seen = knownFirstNames.get(key)
-  if (seen !== undefined) return seen
-  const titled = key.charAt(0).toUpperCase() + key.slice(1)
-  const isName = germanFirstNames.has(key) || nlp(titled).has('#FirstName')
-  if (knownFirstNames.size > 5_000) knownFirstNames.clear()
-  knownFirstNames.set(key, isName)
-  return isName
+  if (germanFirstNames.has(key) || (alsoWords.has(key) && /^\p{Lu}/u.test(word))) return true
+  return tagsOf(key).some(tag => ['FirstName', 'MaleName', 'FemaleName', 'Person'].includes(tag))
 }
 
 const germanFirstNames = new Set(
@@ -129,9 +154,10 @@ function untilLowerCase(words: string[]): string[] {
 function dropVerbs(words: string[]): string[] {
   if (words.length < 2 || /^\p{Lu}/u.test(words[1]!)) return words
   const last = words.at(-1)!
-  const doc = nlp(last)
+  const tags = tagsOf(fold(last))
   const isVerb =
-    (doc.has('#Verb') || doc.has('#Adverb') || doc.has('#Preposition')) && !doc.has('#LastName') && !isKnownName(last)
+    tags.some(tag => /Verb|Tense|Gerund|Infinitive|Modal|Participle|Adverb|Preposition|Adjective/.test(tag)) &&
+    !isKnownName(last)
   return isVerb ? words.slice(0, -1) : words
 }
 
