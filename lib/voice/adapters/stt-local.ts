@@ -27,7 +27,7 @@ export type LocalSttOptions = {
 
 // Whisper hears 30 s at most
 const longestMs = 26_000
-const hungAfterMs = 45_000
+const hungAfterMs = 25_000
 
 /** A pulled model in a child process. Answers in the order of urgency; a child that dies or hangs is started again. */
 export function createLocalStt(options: LocalSttOptions): LocalStt {
