@@ -2,7 +2,7 @@ import '#lib/dotenv.ts'
 import { existsSync } from 'node:fs'
 import { access, constants, mkdir } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createSetupLink } from '#lib/accounts/index.ts'
+import { createSetupLink, startSweeping } from '#lib/accounts/index.ts'
 import { readSettings } from '#lib/admin/index.ts'
 import { startCallWork } from '#lib/calls/index.ts'
 import { database } from '#lib/database.ts'
@@ -63,7 +63,7 @@ async function run(settings: Env): Promise<void> {
 
 /** What goes on beside requests: indexing, retention, closing lost calls, notices; and the model is loaded before the first call. */
 function startWork(): () => Promise<void> {
-  const stops = [startCallWork({ readRetention }), startNotifier()]
+  const stops = [startCallWork({ readRetention }), startNotifier(), startSweeping()]
   warmModel().catch(error => log.warn({ err: error }, 'the model could not be warmed'))
   return async () => void (await Promise.all(stops.map(stop => stop())))
 }

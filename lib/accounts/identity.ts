@@ -28,16 +28,18 @@ type UserRow = {
  * `unauthenticated` when all that it offers is wrong.
  */
 export async function findActor(request: Request, options: Options = {}): Promise<Actor | null> {
-  const authorization = request.headers.get('authorization')
-  const key = request.headers.get('x-api-key')
-  const cookie = request.headers.get('cookie')
+  const { headers } = request
   const atMs = options.atMs ?? Date.now()
+  const authorization = headers.get('authorization')
   const token = authorization === null ? null : bearerOf(authorization)
-  const actor =
-    (token ? await byToken(token, options.acceptsOldTokens ?? false, atMs) : null) ??
-    (key ? await byKey(key, atMs) : null) ??
-    (cookie ? await actorOfCookies(cookie, atMs) : null)
-  if (actor) return actor
+  const byBearer = token ? await byToken(token, options.acceptsOldTokens ?? false, atMs) : null
+  if (byBearer) return byBearer
+  const key = headers.get('x-api-key')
+  const byHeader = key ? await byKey(key, atMs) : null
+  if (byHeader) return byHeader
+  const cookie = headers.get('cookie')
+  const byCookie = cookie ? await actorOfCookies(cookie, atMs) : null
+  if (byCookie) return byCookie
   if (authorization !== null || key !== null || findCookies(cookie).length > 0) {
     throw new AppError('unauthenticated', 'Authentication required')
   }
@@ -74,7 +76,7 @@ const bearerOf = (authorization: string) => /^bearer +([^\s]+)$/i.exec(authoriza
 
 async function byToken(token: string, acceptsOldTokens: boolean, atMs: number): Promise<Actor | null> {
   const believed = believedActor(token, atMs)
-  if (believed) return believed.via === 'old_token' && !acceptsOldTokens ? null : believed
+  if (believed?.via === 'token' || (believed?.via === 'old_token' && acceptsOldTokens)) return believed
   const claims = readToken(token, atMs)
   if (!claims) return null
   const db = await database()

@@ -28,7 +28,7 @@ export {
   signOutEverywhere,
 } from './sessions.ts'
 export { enter, signIn, toLoginAnswer } from './sign-in.ts'
-export { sweepAccounts } from './sweep.ts'
+export { startSweeping, sweepAccounts } from './sweep.ts'
 export { issueTicket, readTicket, type Ticket } from './tickets.ts'
 export { tokenLifeS } from './tokens.ts'
 export { confirmTwoFactor, finishSignIn, startTwoFactor, stopTwoFactor, twoFactorState } from './two-factor.ts'

@@ -128,6 +128,11 @@ describe('two-factor sign-in', () => {
     expect(await isIn(bearer(done.json.token))).toBe(200)
     expect((await finish(codes[0]!)).status).toBe(401)
 
+    const guessed = (await ask('POST', '/auth/login', { username: user.name, password })).json.second_factor
+    const guesses = await Promise.all(Array.from({ length: 8 }, () => finish('000000', guessed)))
+    expect(guesses.every(guess => guess.status === 401)).toBe(true)
+    expect((await finish(codes[2]!, guessed)).status).toBe(401)
+
     const next = (await ask('POST', '/auth/login', { username: user.name, password })).json.second_factor
     expect((await finish(codes[0]!, next)).status).toBe(200)
     const third = (await ask('POST', '/auth/login', { username: user.name, password })).json.second_factor

@@ -38,6 +38,18 @@ describe('tokens', () => {
     expect(await isIn(bearer(sign({ user_id: b.id, username: b.name, exp: inS(60), sid })))).toBe(401)
   })
 
+  it('are not API keys, and keys are not tokens, also right after they opened the door', async () => {
+    const user = await newUser()
+    expect(await isIn({ 'x-api-key': user.key })).toBe(200)
+    expect(await isIn(bearer(user.key))).toBe(401)
+    expect(await isIn(bearer(user.token))).toBe(200)
+    expect(await isIn({ 'x-api-key': user.token })).toBe(401)
+    const { cookie } = await signInBrowser(user.name)
+    expect((await ask('GET', '/api/v1/account', undefined, { cookie })).status).toBe(200)
+    expect(await isIn(bearer(cookie))).toBe(401)
+    expect(await isIn(bearer(cookie.split('=')[1]!))).toBe(401)
+  })
+
   it('refresh once each; a copy that is used again ends the session', async () => {
     const user = await newUser()
     const login = await ask('POST', '/auth/login', { username: user.name, password, remember: true })

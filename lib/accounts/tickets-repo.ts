@@ -54,6 +54,15 @@ export function* deleteTicket(tx: Orm, { tickets }: Tables, kind: TicketKind, ha
   return rows.length > 0
 }
 
-export function* writeTicketData(tx: Orm, { tickets }: Tables, hash: string, data: Record<string, unknown>) {
-  yield* run(tx.update(tickets).set({ data }).where(eq(tickets.hash, hash)))
+/** Counts a try on a ticket inside one unit of work, and says which one it was. */
+export function* countTry(tx: Orm, { tickets }: Tables, hash: string) {
+  const [row] = yield* run(tx.select({ data: tickets.data }).from(tickets).where(eq(tickets.hash, hash)))
+  const tries = Number(row?.data?.tries ?? 0) + 1
+  yield* run(
+    tx
+      .update(tickets)
+      .set({ data: { ...row?.data, tries } })
+      .where(eq(tickets.hash, hash)),
+  )
+  return tries
 }

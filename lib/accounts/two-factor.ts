@@ -12,7 +12,7 @@ import { canManageAccount } from './policy.ts'
 import type { Client } from './sessions.ts'
 import { enter, type SignedIn } from './sign-in.ts'
 import { noteFailure, noteSuccess, slowDown } from './throttle.ts'
-import { deleteTicket, findTicket, takeTicket, writeTicketData } from './tickets-repo.ts'
+import { countTry, deleteTicket, findTicket, takeTicket } from './tickets-repo.ts'
 import { claimTotpStep, findUser, selectRecovery, type UserRow, updateUser } from './users-repo.ts'
 
 const purpose = 'totp'
@@ -96,13 +96,13 @@ export async function finishSignIn(
   if (!row || !user || user.isActive !== 1) {
     throw new AppError('unauthenticated', 'This sign-in has expired. Please begin again.')
   }
-  const { remember = false, tries } = row.data as { remember?: boolean; tries?: number }
+  const remember = row.data?.remember === true
   const account = `code ${user.id}`
   await slowDown(account, async () => false)
-  const tried = (tries ?? 0) + 1
-  await db.write(function* (tx) {
-    yield* writeTicketData(tx, db.tables, hash, { ...row.data, tries: tried })
-    if (tried > triesPerTicket) yield* deleteTicket(tx, db.tables, 'second_factor', hash)
+  const tried = await db.write(function* (tx) {
+    const count = yield* countTry(tx, db.tables, hash)
+    if (count > triesPerTicket) yield* deleteTicket(tx, db.tables, 'second_factor', hash)
+    return count
   })
   if (tried > triesPerTicket || !(await acceptsCode(user, code))) {
     noteFailure(account)
