@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { type ModelLayout, readLayout } from '#lib/models/layout.ts'
 import { sttContract, ttsContract, vadContract } from '../testing/contract.ts'
-import { writeBrokenCopy, writeTinyMoonshine, writeTinyVoice } from '../testing/tiny-models.ts'
+import { writeBrokenCopy, writeTinyMoonshine, writeTinyVoice, writeTinyWhisper } from '../testing/tiny-models.ts'
 import { systemClock } from './clock.ts'
 import { createFlite } from './flite.ts'
 import { createFliteTts, createLocalTts } from './local-tts.ts'
@@ -57,6 +57,24 @@ sttContract(
   },
   { speech },
 )
+
+for (const language of ['en', 'de'] as const) {
+  sttContract(
+    `A multilingual model with random weights, in ${language}`,
+    async () => {
+      await writeTinyWhisper(join(folder, 'whisper'))
+      const stt = createLocalStt({
+        name: 'Tiny Whisper',
+        layout: (await readLayout(join(folder, 'whisper'))) as EarsLayout,
+        languages: ['en', 'de'],
+        clock: systemClock,
+      })
+      await stt.ready()
+      return stt
+    },
+    { speech, language },
+  )
+}
 
 test('flite says that it has no German voice', async () => {
   const tts = createFliteTts(systemClock)

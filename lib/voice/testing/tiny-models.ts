@@ -86,6 +86,91 @@ export async function writeTinyMoonshine(folder: string): Promise<void> {
   for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content)
 }
 
+const whisperWords = [' ma', ' lo', ' ri', ' su', ' ta', ' ne', ' ko', ' pi', ' wa', ' he', ' du', ' ge']
+const special = { sot: 12, eot: 13, translate: 14, transcribe: 15, no_timestamps: 16, no_speech: 17, en: 18, de: 19 }
+const whisperSize = 20
+
+/** Each word leads to another one; none to a special token. */
+function whisperTable(): Float32Array {
+  const table = weights(whisperSize * whisperSize, 5)
+  for (let row = 0; row < whisperSize; row++) {
+    for (let column = whisperWords.length; column < whisperSize; column++) table[row * whisperSize + column] = -50
+    table[row * whisperSize + row] = -50
+    table[row * whisperSize + ((row * 5 + 7) % whisperWords.length)]! += 4
+  }
+  return table
+}
+
+/** A folder that looks like a pulled multilingual Whisper model. */
+export async function writeTinyWhisper(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  const cache = (name: string): TensorType => ({ name, type: 'float', shape: [1, 1, 'C', width] })
+  const encoder: Graph = {
+    inputs: [{ name: 'mel', type: 'float', shape: [1, 80, 'T'] }],
+    outputs: [cache('n_layer_cross_k'), cache('n_layer_cross_v')],
+    weights: [
+      { name: 'w', type: 'float', shape: [80, width], values: weights(80 * width, 6) },
+      { name: 'front', type: 'int64', shape: [1], values: [0] },
+    ],
+    nodes: [
+      { op: 'Transpose', inputs: ['mel'], outputs: ['frames'], ints: { perm: [0, 2, 1] } },
+      { op: 'MatMul', inputs: ['frames', 'w'], outputs: ['states'] },
+      { op: 'Unsqueeze', inputs: ['states', 'front'], outputs: ['n_layer_cross_k'] },
+      { op: 'Identity', inputs: ['n_layer_cross_k'], outputs: ['n_layer_cross_v'] },
+    ],
+    metadata: {
+      n_mels: '80',
+      n_text_layer: '1',
+      n_text_ctx: '64',
+      n_text_state: String(width),
+      n_vocab: String(whisperSize),
+      blank_id: '0',
+      is_multilingual: '1',
+      ...Object.fromEntries(
+        (['sot', 'eot', 'translate', 'transcribe', 'no_timestamps', 'no_speech'] as const).map(name => [
+          name,
+          String(special[name]),
+        ]),
+      ),
+      sot_sequence: [special.sot, special.en, special.transcribe].join(','),
+      all_language_tokens: `${special.en},${special.de}`,
+      all_language_codes: 'en,de',
+    },
+  }
+  const decoder: Graph = {
+    inputs: [
+      { name: 'tokens', type: 'int64', shape: [1, 'n'] },
+      ...['in_self_k', 'in_self_v', 'cross_k', 'cross_v'].map(cache),
+      { name: 'offset', type: 'int64', shape: [1] },
+    ],
+    outputs: [
+      { name: 'logits', type: 'float', shape: [1, 'n', whisperSize] },
+      ...['out_self_k', 'out_self_v'].map(cache),
+    ],
+    weights: [
+      { name: 'embedding', type: 'float', shape: [whisperSize, whisperSize], values: whisperTable() },
+      {
+        name: 'head',
+        type: 'float',
+        shape: [width, whisperSize],
+        values: weights(width * whisperSize, 8).map(x => x / 50),
+      },
+    ],
+    nodes: [
+      { op: 'ReduceMean', inputs: ['cross_k'], outputs: ['mean'], ints: { axes: [2], keepdims: 0 } },
+      { op: 'MatMul', inputs: ['mean', 'head'], outputs: ['heard'] },
+      { op: 'Gather', inputs: ['embedding', 'tokens'], outputs: ['before'] },
+      { op: 'Add', inputs: ['heard', 'before'], outputs: ['logits'] },
+      { op: 'Identity', inputs: ['in_self_k'], outputs: ['out_self_k'] },
+      { op: 'Identity', inputs: ['in_self_v'], outputs: ['out_self_v'] },
+    ],
+  }
+  await writeFile(join(folder, 'tiny-encoder.int8.onnx'), encodeOnnx(encoder))
+  await writeFile(join(folder, 'tiny-decoder.int8.onnx'), encodeOnnx(decoder))
+  const encoded = whisperWords.map((word, id) => `${Buffer.from(word).toString('base64')} ${id}\n`)
+  await writeFile(join(folder, 'tiny-tokens.txt'), encoded.join(''))
+}
+
 /** A folder that looks like a pulled VITS voice: it hums 100 ms for each letter, at 22,050 Hz. */
 export async function writeTinyVoice(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true })
