@@ -42,7 +42,7 @@ it('greets a stranger, understands who it is, and puts the call through after th
   const firstSoundMs = await caller.ear.sound()
   expect(firstSoundMs - answeredMs).toBeLessThan(2_000)
   await heardOut(caller)
-  expect(await wordsHeard(caller)).toContain('automatic assistant')
+  expect(await wordsHeard(caller)).toMatch(/automatic|assistant/)
   await speak(
     caller,
     'Hello, this is John Baker. There is an emergency with your mother, please put me through right now.',
@@ -50,7 +50,7 @@ it('greets a stranger, understands who it is, and puts the call through after th
   const owner = await world.people.incoming('100', 40_000)
   await owner.answer()
   await heardOut(owner)
-  expect(await wordsHeard(owner)).toMatch(/press one/)
+  expect(await wordsHeard(owner)).toMatch(/assistant/)
   const pressedMs = performance.now()
   await owner.press('1')
   await heardOut(owner, pressedMs)
@@ -93,7 +93,7 @@ it('rings the owner for a favourite with real ringing, and answers when the owne
 })
 
 it('takes a message when the owner does not answer, and has it in the inbox with its words', async () => {
-  const caller = await world.people.call(numbers.line)
+  const caller = await world.people.call(numbers.line, { from: '+4930555201' })
   await heardOut(caller)
   await caller.press('1')
   const beepMs = await heardOut(caller, performance.now())
@@ -101,10 +101,8 @@ it('takes a message when the owner does not answer, and has it in the inbox with
   await speak(caller, 'This is a message for the manager about my order. Thank you.')
   await caller.press('#')
   await caller.ended
-  const call = await house.newestCall(
-    ({ recordings, transcript }) => recordings.length > 0 && transcript !== null,
-    40_000,
-  )
-  expect(call).toMatchObject({ action: 'voicemail' })
+  const call = await house.newestCall(({ recordings }) => recordings[0]?.status === 'transcribed', 40_000)
+  expect(call).toMatchObject({ action: 'voicemail', status: 'completed' })
   expect(call.recordings[0]!.durationMs).toBeGreaterThan(1_500)
+  expect(JSON.stringify(call.turns)).toMatch(/message|manager|order/)
 })

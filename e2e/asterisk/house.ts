@@ -49,7 +49,7 @@ export async function startHouse(world: World, settings: Record<string, string> 
   })
   const owner = systemActor(user.id, user.username)
   const [line] = await listLines(owner)
-  await changeLine(owner, line!.id, { numbers: [numbers.line], country: 'DE', timeZone: 'Europe/Berlin' })
+  await changeLine(owner, line!.id, { numbers: [numbers.line], voice: 'rms', country: 'DE', timeZone: 'Europe/Berlin' })
   await createPerson(owner, { name: 'Best Friend', trust: 'favourite', numbers: [numbers.favourite] })
   await createPerson(owner, { name: 'Nuisance', trust: 'blocked', numbers: [numbers.blocked] })
   let agent: ChildProcess | null = null

@@ -328,6 +328,16 @@ describe('putting a call through', () => {
     await line.hangUp('normal')
   })
 
+  it.each([0, 5, 10, 20, 40])('leaves nothing behind when the caller hangs up %i ms into the answer', async delayMs => {
+    const [caller, { line }] = await ringing()
+    const answering = line.answer().catch(() => {})
+    await new Promise(resolve => setTimeout(resolve, delayMs))
+    await caller.hangUp()
+    await answering
+    await line.cleared
+    await caller.ended
+  })
+
   it('ends everything when the caller hangs up while the owner listens to the whisper', async () => {
     const [caller, { line }] = await ringing()
     await line.answer()

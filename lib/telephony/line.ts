@@ -37,6 +37,7 @@ export function createPhoneLine({ channel, onCleared, clock, ...mouthOptions }: 
   const listeners = new Set<(event: LineEvent) => void>()
   const { promise: cleared, resolve: setCleared } = Promise.withResolvers<void>()
   let mouth: Mouth | null = null
+  let making: Promise<Mouth> | null = null
   let opening: Promise<Mouth> | null = null
   let isAnswered = channel.state === 'Up'
   let hasEnded = false
@@ -70,8 +71,9 @@ export function createPhoneLine({ channel, onCleared, clock, ...mouthOptions }: 
   }
 
   async function clearAway(): Promise<void> {
-    const made = opening ? await opening.catch(() => null) : mouth
-    await Promise.all([made?.close(), ...[...legs].map(one => one.leg.hangUp())])
+    // what was begun is waited for: a mouth that opens after its caller left has to be closed too
+    await Promise.allSettled([making, opening])
+    await Promise.all([mouth?.close(), ...[...legs].map(one => one.leg.hangUp())])
     setCleared()
     onCleared()
   }
@@ -87,11 +89,14 @@ export function createPhoneLine({ channel, onCleared, clock, ...mouthOptions }: 
   /** Answers the caller and puts our mouth in front of them; several may ask, it happens once. */
   function open(): Promise<Mouth> {
     opening ??= (async () => {
-      const [made] = await Promise.all([
-        openMouth(mouthOptions, { hears: true, listener: fromMedia, onLost: reason => void giveUp(reason) }),
-        answerChannel(),
-      ])
-      mouth = made
+      making = openMouth(mouthOptions, { hears: true, listener: fromMedia, onLost: reason => void giveUp(reason) })
+      making.then(
+        made => {
+          mouth = made
+        },
+        () => {},
+      )
+      const [made] = await Promise.all([making, answerChannel()])
       if (hasEnded) return made
       made.handle.send({ type: 'hold', ms: firstSoundMs })
       if (callPath) made.handle.send({ type: 'record_call', path: callPath })
