@@ -141,15 +141,12 @@ async function decideAndStore(asked: Asked, decide: Decide, now: () => number): 
   return storeDecision(id, startedAt, asked, await deciding, now)
 }
 
-async function earlyOrNull(deciding: Promise<Decision>): Promise<Decision | null> {
-  const timer = new AbortController()
-  try {
-    return await Promise.race([deciding, sleep(claimAfterMs, null, { signal: timer.signal })])
-  } finally {
-    timer.abort()
-    // The sleep that lost is cancelled, and a decision that fails later is caught where it is awaited.
-    deciding.catch(() => {})
-  }
+/** The decision, or null when it is not there in time. One that fails later is caught where it is awaited. */
+function earlyOrNull(deciding: Promise<Decision>): Promise<Decision | null> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => resolve(null), claimAfterMs)
+    deciding.then(resolve, reject).finally(() => clearTimeout(timer))
+  })
 }
 
 /** The row and the beginning of its story in one commit; null when the call is there already. */
