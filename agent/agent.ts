@@ -24,7 +24,7 @@ import { createOrders } from './orders.ts'
 import { importFallbackRecordings, recoverRecordings } from './recovery.ts'
 import { spokenLines } from './repo.ts'
 import { createTranscripts } from './transcripts.ts'
-import { prepareLine } from './voice.ts'
+import { prepareLine, speakable } from './voice.ts'
 
 const roomEveryMs = 10_000
 const recoverEveryMs = 20_000
@@ -157,7 +157,9 @@ export async function startAgent({
     }),
     repeat(prepareEveryMs, async () => {
       await engines.ready()
-      for (const line of await spokenLines(await database())) await prepareLine(engines, line, stopping.signal)
+      for (const line of await spokenLines(await database())) {
+        await prepareLine(engines, speakable(line, engines.canSpeak), stopping.signal)
+      }
     }),
   ]
   void warmModel().catch(() => {})

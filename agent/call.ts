@@ -20,7 +20,7 @@ import type { Clock, Line } from '#lib/voice/ports.ts'
 import type { Admission } from './admission.ts'
 import { toColumns, toTranscript } from './columns.ts'
 import { type AgentStory, createStory } from './story.ts'
-import { createVoice, prepareLine } from './voice.ts'
+import { createVoice, prepareLine, speakable } from './voice.ts'
 
 /** What came in, on whatever kind of line. */
 export type Incoming = {
@@ -97,11 +97,12 @@ async function findOwner({ userId, calledNumber }: Incoming): Promise<Owner | nu
 async function converse(
   house: House,
   incoming: Incoming,
-  { userId, line: rules }: Owner,
+  { userId, line: saved }: Owner,
   hasPlace: boolean,
   onRunning: (call: RunningCall) => void,
 ): Promise<void> {
   const { clock, engines } = house
+  const rules = speakable(saved, engines.canSpeak)
   const startedAt = clock.now()
   const row = beginRow(house, incoming, userId, rules)
   const known = await Promise.race([row, wait(clock, rowWithinMs).then(() => undefined)]).catch(() => undefined)

@@ -96,7 +96,7 @@ function welcome(open: WebSocket, userId: number, onCall: (call: BrowserCall) =>
     begin(message)
   })
 
-  function begin({ callerNumber = 'anonymous', calledNumber = '' }: Extract<FromBrowser, { type: 'begin' }>): void {
+  function begin({ callerNumber = 'try', calledNumber = '' }: Extract<FromBrowser, { type: 'begin' }>): void {
     if (hasBegun) return
     hasBegun = true
     onCall({ userId, callerNumber, calledNumber, socket, tell })

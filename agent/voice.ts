@@ -1,3 +1,4 @@
+import { disclosures, greetings } from '#lib/lines/index.ts'
 import type { Engines } from '#lib/voice/adapters/index.ts'
 import { type Language, splitGreeting, stockPhrases, type Voice } from '#lib/voice/index.ts'
 
@@ -16,6 +17,26 @@ export type Spoken = {
   voice: string | null
   greeting: string
   disclosure: string
+}
+
+/**
+ * How a line speaks with the voices there are: a German line without a German voice speaks English, with an English greeting,
+ * rather than not at all.
+ */
+export function speakable<L extends Spoken>(line: L, canSpeak: (language: Language) => boolean): L {
+  if (canSpeak(line.language)) {
+    return line.otherLanguage && !canSpeak(line.otherLanguage) ? { ...line, otherLanguage: null } : line
+  }
+  const language = line.language === 'de' ? 'en' : 'de'
+  if (!canSpeak(language)) return line
+  return {
+    ...line,
+    language,
+    otherLanguage: null,
+    voice: null,
+    greeting: greetings[language],
+    disclosure: disclosures[language],
+  }
 }
 
 /** Makes what every call on this line says, so that a call begins without waiting for an engine. Answers what could not be made. */

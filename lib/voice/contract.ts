@@ -7,11 +7,11 @@ import { z } from 'zod'
  */
 export const voiceRateHz = 16_000
 
-/** From the browser. `begin` may be the first message; sound without it begins a call from a withheld number to the first line. */
+/** From the browser. `begin` may be the first message; sound without it begins a call to the first line. */
 export const FromBrowser = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('begin'),
-    /** Who the assistant shall think is calling; default: withheld. */
+    /** Who the assistant shall think is calling; default: `try`, which is nobody. */
     callerNumber: z.string().max(64).optional(),
     /** One of the user's own lines by its number; default: the first line. */
     calledNumber: z.string().max(64).optional(),

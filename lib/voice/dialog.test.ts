@@ -226,7 +226,7 @@ function run(list: Happening[], given = settings) {
   }
 }
 
-const runs = { numRuns: 500 }
+const runs = { numRuns: 300 }
 
 describe('the conversation, whatever happens', () => {
   test('never says two things at once, and does nothing after its end', () => {

@@ -621,6 +621,20 @@ describe('when engines fail', () => {
     expect(it.outcome?.by).toBe('fault')
   })
 
+  test('a fault of our own gives the caller to the dialplan and ends only this call', async () => {
+    const it = call()
+    await it.untilListening()
+    it.story.add = () => {
+      it.story.add = () => {}
+      throw new Error('a bug')
+    }
+    it.line.presses('1')
+    await it.clock.advance(1_000)
+    expect(it.line.log.at(-1)).toBe('release')
+    expect(it.outcome?.by).toBe('fault')
+    expect(it.clock.waiting).toBe(0)
+  })
+
   test('a line that cannot be answered ends the call', async () => {
     const it = call({ line: { answerFails: true } })
     await it.clock.settle()

@@ -60,9 +60,22 @@ export function createSession(ports: SessionPorts, settings: Settings): Session 
         state = done.state
         for (const effect of done.effects) perform(effect)
       }
+    } catch (error) {
+      giveUp(error)
     } finally {
       isDraining = false
     }
+  }
+
+  /** A fault of ours costs this one caller the assistant, not the call: the dialplan takes over. */
+  function giveUp(error: unknown): void {
+    queue.length = 0
+    if (state.phase === 'ended') return
+    const { action } = state
+    state = { ...state, phase: 'ended' }
+    story.add({ kind: 'failed', data: { part: 'conversation', message: messageOf(error) } }, elapsed())
+    void line.release().catch(() => {})
+    performers.end({ type: 'end', by: 'fault', action })
   }
 
   function perform(effect: Effect): void {

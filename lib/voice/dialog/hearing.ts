@@ -32,6 +32,7 @@ export const callerSpeaks = ((state, event) =>
       ...(s.transcribing === null ? [] : [{ type: 'cancel_reply' } as const]),
       ...(['no_input', 'patience', 'transcript', 'filler'] as const).map(stopTimer),
       startTimer('speech', timing.longestSpeechMs),
+      doing('The caller is speaking'),
     ),
   )) satisfies On<'speech_started'>
 
