@@ -12,7 +12,8 @@ export const chromiumArgs = [
 ]
 export const chromiumPath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
 
-export const launchBrowser = (): Promise<Browser> => chromium.launch({ executablePath: chromiumPath, args: chromiumArgs })
+export const launchBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: chromiumPath, args: chromiumArgs })
 
 export const phone = { width: 390, height: 844 }
 export const desktop = { width: 1440, height: 900 }

@@ -10,7 +10,15 @@ export function initialsOf(name: string): string {
     .toLocaleUpperCase()
 }
 
-export function Avatar({ name, tone = 'grey', big = false }: { name: string; tone?: Tone; big?: boolean }) {
+type AvatarProps = {
+  name: string
+  tone?: Tone
+  big?: boolean
+  /** When the name has no letter. */
+  sign?: string
+}
+
+export function Avatar({ name, tone = 'grey', big = false, sign = '#' }: AvatarProps) {
   return (
     <span
       aria-hidden
@@ -20,7 +28,7 @@ export function Avatar({ name, tone = 'grey', big = false }: { name: string; ton
         toneStyle[tone],
       )}
     >
-      {initialsOf(name) || '#'}
+      {initialsOf(name) || sign}
     </span>
   )
 }

@@ -39,7 +39,7 @@ export function Bubble({ turn, who, time, speaker, now = false, cut, onSeek, see
           'w-fit max-w-[560px] px-3.5 py-2 [overflow-wrap:anywhere]',
           isAssistant
             ? 'rounded-[14px_4px_14px_14px] bg-accent-soft text-accent-ink'
-            : 'rounded-[4px_14px_14px_14px] bg-sunk text-ink dark:bg-card',
+            : 'rounded-[4px_14px_14px_14px] bg-bubble text-ink',
           now && 'outline-2 outline-offset-1 outline-accent',
         )}
       >

@@ -16,7 +16,7 @@ export const buttonStyle = cva(
       },
       size: {
         normal: 'min-h-10 rounded-[10px] px-3.5 py-2',
-        small: 'min-h-8 rounded-s px-2.5 py-1 text-small [&>svg]:size-4',
+        small: 'min-h-8 rounded-sm px-2.5 py-1 text-small [&>svg]:size-4',
         big: 'min-h-14 rounded-[14px] px-4 py-3 text-[16px]',
         icon: 'size-10 rounded-[10px] p-0',
       },

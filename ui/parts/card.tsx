@@ -2,7 +2,7 @@ import clsx from 'clsx'
 import type { HTMLAttributes, ReactNode } from 'react'
 
 export function Card({ className, ...rest }: HTMLAttributes<HTMLDivElement>) {
-  return <div {...rest} className={clsx('rounded-m border border-line bg-card shadow-lift', className)} />
+  return <div {...rest} className={clsx('rounded-md border border-line bg-card shadow-lift', className)} />
 }
 
 /** A titled part of a page, its title outside the card. */

@@ -8,7 +8,7 @@ import { Button } from './button.tsx'
 const scrim = 'fixed inset-0 z-40 animate-fade bg-scrim'
 /** A sheet from below on a phone, a window in the middle from 640 px on. */
 const frame =
-  'fixed inset-x-0 bottom-0 z-50 max-h-[92dvh] animate-sheet overflow-y-auto rounded-t-[20px] border border-line bg-card p-5 pb-[max(20px,env(safe-area-inset-bottom))] shadow-lift sm:inset-x-auto sm:top-1/2 sm:bottom-auto sm:left-1/2 sm:w-[min(520px,calc(100vw-48px))] sm:-translate-x-1/2 sm:-translate-y-1/2 sm:animate-fade sm:rounded-l sm:p-6'
+  'fixed inset-x-0 bottom-0 z-50 max-h-[92dvh] animate-sheet overflow-y-auto rounded-t-[20px] border border-line bg-card p-5 pb-[max(20px,env(safe-area-inset-bottom))] shadow-lift sm:inset-x-auto sm:top-1/2 sm:bottom-auto sm:left-1/2 sm:w-[min(520px,calc(100vw-48px))] sm:-translate-x-1/2 sm:-translate-y-1/2 sm:animate-fade sm:rounded-lg sm:p-6'
 
 type DialogProps = {
   isOpen: boolean

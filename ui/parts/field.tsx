@@ -35,7 +35,7 @@ function useFrame(frame: Frame) {
       'aria-describedby': isNoted ? `${id}-note` : undefined,
     },
     around: (control: ReactNode) => (
-      <div className={clsx('grid gap-1.5', frame.className)}>
+      <div className={clsx('grid content-start gap-1.5', frame.className)}>
         <label htmlFor={id} className={clsx(frame.quiet ? 'sr-only' : 'text-small font-[560] text-ink-2')}>
           {frame.label}
         </label>
@@ -77,7 +77,7 @@ export function PasswordField({ label, hint, error, quiet, className, ...rest }:
       />
       <button
         type="button"
-        className="absolute inset-y-1 right-1 grid w-9 place-items-center rounded-s text-ink-3 hover:text-ink"
+        className="absolute inset-y-1 right-1 grid w-9 place-items-center rounded-sm text-ink-3 hover:text-ink"
         aria-label={isShown ? t('field.hide_password') : t('field.show_password')}
         aria-pressed={isShown}
         onClick={() => setShown(!isShown)}

@@ -51,7 +51,6 @@ export function Player({ recording, label, handle, onTime }: PlayerProps) {
     if (!isPlaying) void play(toMs)
   }
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the handle always reaches the newest seek
   useEffect(() => {
     handle({ seek })
     return () => handle(null)
@@ -59,7 +58,7 @@ export function Player({ recording, label, handle, onTime }: PlayerProps) {
 
   const speedText = new Intl.NumberFormat(language).format(speed)
   return (
-    <section aria-label={label} className="flex items-center gap-3.5 rounded-m bg-sunk px-3.5 py-2.5 dark:bg-card">
+    <section aria-label={label} className="flex items-center gap-3.5 rounded-md bg-sunk px-3.5 py-2.5 dark:bg-card">
       {/* biome-ignore lint/a11y/useMediaCaption: the transcript stands below and follows */}
       <audio
         ref={audio}

@@ -56,7 +56,7 @@ export function Shell({ isAdmin, unread, running, status = [], children }: Shell
     <div className="flex h-dvh flex-col lg:grid lg:grid-cols-[208px_minmax(0,1fr)]">
       <a
         href="#content"
-        className="absolute top-2 left-2 z-50 -translate-y-20 rounded-s bg-ink px-3 py-2 text-paper focus:translate-y-0"
+        className="absolute top-2 left-2 z-50 -translate-y-20 rounded-sm bg-ink px-3 py-2 text-paper focus:translate-y-0"
       >
         {t('nav.skip')}
       </a>
@@ -66,7 +66,7 @@ export function Shell({ isAdmin, unread, running, status = [], children }: Shell
       >
         <Link
           href="/inbox"
-          className="mb-3 flex items-center gap-2.5 rounded-s px-2.5 py-0.5 font-[650] tracking-[-0.01em]"
+          className="mb-3 flex items-center gap-2.5 rounded-sm px-2.5 py-0.5 font-[650] tracking-[-0.01em]"
         >
           <Brand />
           {t('app.name')}
@@ -79,7 +79,7 @@ export function Shell({ isAdmin, unread, running, status = [], children }: Shell
               href={href}
               aria-current={isHere(href) ? 'page' : undefined}
               className={clsx(
-                'flex min-h-9.5 items-center gap-2.5 rounded-s px-2.5 py-1.5 transition-colors',
+                'flex min-h-9.5 items-center gap-2.5 rounded-sm px-2.5 py-1.5 transition-colors',
                 isHere(href)
                   ? 'bg-sunk font-[560] text-ink dark:bg-card'
                   : 'text-ink-2 hover:bg-sunk/70 hover:text-ink',
@@ -132,7 +132,7 @@ export function Shell({ isAdmin, unread, running, status = [], children }: Shell
                 href={href}
                 aria-current={isOn ? 'page' : undefined}
                 className={clsx(
-                  'grid min-h-12 justify-items-center gap-0.5 rounded-s py-1 text-tiny',
+                  'grid min-h-12 justify-items-center gap-0.5 rounded-sm py-1 text-tiny',
                   isOn ? 'font-[560] text-accent' : 'text-ink-3',
                 )}
               >

@@ -7,7 +7,7 @@ import { Button } from './button.tsx'
 
 /** A place where something will be, in its shape. */
 export function Skeleton({ className }: { className?: string }) {
-  return <div aria-hidden className={clsx('animate-breathe rounded-s bg-line/70', className)} />
+  return <div aria-hidden className={clsx('animate-breathe rounded-sm bg-line/70', className)} />
 }
 
 export function SkeletonRows({ rows = 6 }: { rows?: number }) {
@@ -63,7 +63,7 @@ export function Problem({ error, onRetry, className }: { error: unknown; onRetry
   return (
     <div
       role="alert"
-      className={clsx('flex items-start gap-3 rounded-m border border-line bg-red-soft px-4 py-3 text-ink', className)}
+      className={clsx('flex items-start gap-3 rounded-md border border-line bg-red-soft px-4 py-3 text-ink', className)}
     >
       <Icon size={18} className="mt-0.5 shrink-0 text-red" aria-hidden />
       <div className="grid gap-2">

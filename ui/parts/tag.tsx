@@ -38,9 +38,9 @@ export const actionLook: Record<CallAction, { tone: Tone; icon: LucideIcon; key:
 }
 
 /** What happened to a caller. Colour only repeats what the word says. */
-export function ActionTag({ action }: { action: CallAction | null }) {
+export function ActionTag({ action, isRunning = false }: { action: CallAction | null; isRunning?: boolean }) {
   const { t } = useStrings()
-  if (!action) return <Tag icon={PhoneIncoming}>{t('action.none')}</Tag>
+  if (!action) return <Tag icon={PhoneIncoming}>{t(isRunning ? 'action.running' : 'action.none')}</Tag>
   const look = actionLook[action]
   return (
     <Tag tone={look.tone} icon={look.icon}>

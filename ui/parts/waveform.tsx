@@ -26,7 +26,7 @@ export function Waveform({ peaks, atMs, durationMs, label, valueText, onSeek }: 
   const heights = useMemo(() => thin(peaks), [peaks])
   const played = durationMs > 0 ? atMs / durationMs : 0
   return (
-    <div className="relative h-9 min-w-0 flex-1 rounded-s has-focus-visible:outline-2 has-focus-visible:outline-accent">
+    <div className="relative h-9 min-w-0 flex-1 rounded-sm has-focus-visible:outline-2 has-focus-visible:outline-accent">
       <svg viewBox={`0 0 ${bars * 3} 36`} preserveAspectRatio="none" className="size-full" aria-hidden>
         {heights.map((height, bar) => (
           <rect

@@ -24,3 +24,9 @@ const tones: Record<NonNullable<CallDto['action']>, Tone> = {
   block: 'red',
 }
 export const toneOf = (call: Pick<CallDto, 'action'>): Tone => (call.action ? tones[call.action] : 'grey')
+
+/** The number as the caller showed it where it is the same one: people know their numbers by their spaces. */
+export function readNumber(number: string, call: Pick<CallDto, 'callerNumber'>): string {
+  const digits = (text: string) => text.replace(/[^+\d]/g, '')
+  return digits(number) === digits(call.callerNumber) ? call.callerNumber : number
+}

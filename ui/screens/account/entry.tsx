@@ -13,7 +13,7 @@ export function Entry(props: { title: string; lead?: ReactNode; foot?: ReactNode
           <Brand size={44} />
           <p className="text-small text-ink-2">{t('app.claim')}</p>
         </div>
-        <Card className="grid gap-5 rounded-l p-6">
+        <Card className="grid gap-5 rounded-lg p-6">
           <div>
             <h1 className="text-title font-[650]">{props.title}</h1>
             {props.lead && <p className="mt-1 text-ink-2">{props.lead}</p>}
@@ -29,7 +29,7 @@ export function Entry(props: { title: string; lead?: ReactNode; foot?: ReactNode
 export function FormProblem({ children }: { children: ReactNode }) {
   if (!children) return null
   return (
-    <p role="alert" className="rounded-s bg-red-soft px-3 py-2 text-red">
+    <p role="alert" className="rounded-sm bg-red-soft px-3 py-2 text-red">
       {children}
     </p>
   )

@@ -52,10 +52,9 @@ export function CallScreen({ callId, initial, onBack, onArchive, onGone }: CallP
   const call = query.data
   const [window, setWindow] = useState<Window>(null)
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: opening is reading, once for each call
   useEffect(() => {
     if (call && !call.isRead) actions.markRead(callId)
-    // Opening is reading, once for each call.
-    // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   }, [callId, call?.id])
 
   if (!call) {
@@ -157,23 +156,26 @@ function Head({ call, onBack, onArchive }: { call: LiveDetail; onBack(): void; o
     t(`source.${call.source}`),
   ].filter(Boolean)
   return (
-    <header className="flex flex-wrap items-center gap-x-4 gap-y-3">
+    <header className="flex flex-wrap items-center gap-x-4 gap-y-2">
       <Button look="bare" size="icon" className="-ml-2 lg:hidden" aria-label={t('call.back')} onClick={onBack}>
         <ArrowLeft />
       </Button>
-      <Avatar
-        big
-        name={isWithheld(call.callerNumber) && !call.callerName ? '?' : (call.callerName ?? call.organisation ?? '')}
-        tone={toneOf(call)}
-      />
-      <div className="min-w-0 flex-1 basis-52">
-        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <h2 className="text-[22px] leading-tight font-[650] [overflow-wrap:anywhere]">{who}</h2>
-          <ActionTag action={call.action} />
+      <div className="order-last flex min-w-0 flex-1 basis-full items-center gap-4 lg:order-none lg:basis-52">
+        <Avatar
+          big
+          name={call.callerName ?? call.organisation ?? ''}
+          sign={isWithheld(call.callerNumber) ? '?' : '#'}
+          tone={toneOf(call)}
+        />
+        <div className="min-w-0">
+          <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            <h2 className="text-[22px] leading-tight font-[650] [overflow-wrap:anywhere]">{who}</h2>
+            <ActionTag action={call.action} isRunning={call.status === 'in_progress'} />
+          </div>
+          <p className="text-ink-2 [overflow-wrap:anywhere]">{facts.join(' · ')}</p>
         </div>
-        <p className="text-ink-2">{facts.join(' · ')}</p>
       </div>
-      <div className="flex gap-2">
+      <div className="ml-auto flex gap-2">
         <Button onClick={onArchive}>
           {call.isArchived ? <ArchiveRestore /> : <Archive />}
           {call.isArchived ? t('inbox.unarchive') : t('inbox.archive')}
@@ -199,8 +201,8 @@ function CallSkeleton() {
           <Skeleton className="h-4 w-40" />
         </div>
       </div>
-      <Skeleton className="h-28 !rounded-m" />
-      <Skeleton className="h-14 !rounded-m" />
+      <Skeleton className="h-28 !rounded-md" />
+      <Skeleton className="h-14 !rounded-md" />
       <Skeleton className="h-10 w-3/4" />
       <Skeleton className="ml-11 h-10 w-2/3" />
     </div>

@@ -1,6 +1,7 @@
 import type { LiveDetail } from '../../api/live.ts'
 import { Card } from '../../parts/card.tsx'
 import { useStrings } from '../../strings/catalogue.tsx'
+import { readNumber } from '../call-names.ts'
 
 const text = (value: unknown) => (typeof value === 'string' && value.trim() ? value : null)
 
@@ -10,7 +11,7 @@ export function Summary({ call }: { call: LiveDetail }) {
   const said = call.summary ?? text(call.facts?.reason) ?? call.reason ?? call.message ?? t('call.nothing_said')
   const warning = text(call.facts?.warning)
   const facts = [
-    { name: t('call.call_back_number'), value: call.callbackNumber },
+    { name: t('call.call_back_number'), value: call.callbackNumber && readNumber(call.callbackNumber, call) },
     { name: t('call.wants'), value: call.wants },
     { name: t('call.urgency'), value: call.urgency && call.urgency !== 'normal' ? t(`urgency.${call.urgency}`) : null },
     { name: t('call.put_through_to'), value: call.action === 'forward' ? call.destination : null },
@@ -22,7 +23,7 @@ export function Summary({ call }: { call: LiveDetail }) {
       {call.summary && call.reason && call.reason !== call.summary && (
         <p className="text-ink-2 [overflow-wrap:anywhere]">{call.reason}</p>
       )}
-      {warning && <p className="rounded-s bg-red-soft px-3 py-2 text-red">{warning}</p>}
+      {warning && <p className="rounded-sm bg-red-soft px-3 py-2 text-red">{warning}</p>}
       {facts.length > 0 && (
         <dl className="flex flex-wrap gap-x-6 gap-y-2 text-small text-ink-2">
           {facts.map(fact => (

@@ -52,12 +52,11 @@ export function CallList({ calls, selected, hasMore, onMore, onOpen, onArchive }
     if (hasMore && last >= items.length - 15) onMore()
   }, [hasMore, last, items.length, onMore])
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new choice scrolls; a list that grows under the reader stays where it is
   useEffect(() => {
     if (!selected) return
     const index = items.findIndex(item => item.kind === 'call' && item.call.callId === selected)
     if (index >= 0) virtual.scrollToIndex(index, { align: 'auto' })
-    // Only a new choice scrolls; a list that grows under the reader stays where it is.
-    // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   }, [selected])
 
   return (

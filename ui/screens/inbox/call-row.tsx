@@ -48,30 +48,31 @@ export function CallRow({ call, isSelected, onOpen, onArchive }: RowProps) {
         }}
         style={swipe.dx ? { transform: `translateX(${swipe.dx}px)` } : undefined}
         className={clsx(
-          'relative grid touch-pan-y grid-cols-[40px_minmax(0,1fr)_auto] gap-x-3 px-4 py-2.5 -outline-offset-2',
+          'relative grid touch-pan-y grid-cols-[40px_minmax(0,1fr)] gap-x-3 px-4 py-2.5 -outline-offset-2',
           isSelected ? 'bg-card shadow-[inset_3px_0_0_var(--accent)]' : 'bg-paper hover:bg-sunk/60',
         )}
       >
         <Avatar
-          name={isWithheld(call.callerNumber) && !call.callerName ? '?' : (call.callerName ?? call.organisation ?? '')}
+          name={call.callerName ?? call.organisation ?? ''}
+          sign={isWithheld(call.callerNumber) ? '?' : '#'}
           tone={toneOf(call)}
         />
-        <span className="min-w-0">
-          <span className={clsx('flex items-center gap-2', call.isRead ? 'font-[500]' : 'font-[620]')}>
-            <span className="truncate">{who}</span>
+        <span className="grid min-w-0 gap-px">
+          <span className="flex items-baseline gap-2">
+            <span className={clsx('truncate', call.isRead ? 'font-[500]' : 'font-[620]')}>{who}</span>
             {!call.isRead && (
-              <span className="size-[7px] shrink-0 rounded-full bg-accent">
+              <span className="size-[7px] shrink-0 -translate-y-px rounded-full bg-accent">
                 <span className="sr-only">{t('inbox.is_unread')}</span>
               </span>
             )}
+            <time dateTime={call.timestamp} className="ml-auto shrink-0 pl-1 text-[12.5px] text-ink-3">
+              {formats.time(call.timestamp)}
+            </time>
           </span>
-          <span className="block truncate text-[14px] text-ink-2">{lineOf(call)}</span>
-        </span>
-        <span className="grid justify-items-end gap-1 text-[12.5px] text-ink-3">
-          <time dateTime={call.timestamp}>{formats.time(call.timestamp)}</time>
-          <span className="flex gap-1">
-            {isUrgent && <Tag tone="red">{t('urgency.high')}</Tag>}
-            <ActionTag action={call.action} />
+          <span className="flex items-center gap-2">
+            <span className="min-w-0 flex-1 truncate text-[14px] text-ink-2">{lineOf(call)}</span>
+            {isUrgent && <Tag tone="red">{t(`urgency.${call.urgency === 'emergency' ? 'emergency' : 'high'}`)}</Tag>}
+            <ActionTag action={call.action} isRunning={call.status === 'in_progress'} />
           </span>
         </span>
       </Link>

@@ -55,12 +55,12 @@ export function InboxScreen({ first, firstAt, call }: InboxProps) {
   useInboxKeys({ calls: list.calls, selected, open, close, archive, focusSearch: () => search.current?.focus() })
 
   return (
-    <div className="grid h-full lg:grid-cols-[400px_minmax(0,1fr)]">
+    <div className="grid h-full grid-cols-[minmax(0,1fr)] lg:grid-cols-[400px_minmax(0,1fr)]">
       <section
         aria-label={t('inbox.title')}
-        className={clsx('min-h-0 flex-col border-line lg:flex lg:border-r', selected ? 'hidden' : 'flex')}
+        className={clsx('min-h-0 min-w-0 flex-col border-line lg:flex lg:border-r', selected ? 'hidden' : 'flex')}
       >
-        <header className="grid gap-2 px-4 pt-4 pb-1.5">
+        <header className="grid grid-cols-[minmax(0,1fr)] gap-2 px-4 pt-4 pb-1.5">
           <h1 className="text-title font-[650]">{t('inbox.title')}</h1>
           <div className="flex items-center gap-2 rounded-[10px] bg-sunk px-3 text-ink-3 focus-within:outline-2 focus-within:outline-accent">
             <Search size={18} strokeWidth={1.8} aria-hidden />
@@ -85,7 +85,7 @@ export function InboxScreen({ first, firstAt, call }: InboxProps) {
                 type="button"
                 aria-label={t('inbox.clear_search')}
                 onClick={() => setTyped('')}
-                className="grid size-7 place-items-center rounded-s hover:text-ink"
+                className="grid size-7 place-items-center rounded-sm hover:text-ink"
               >
                 <X size={16} />
               </button>

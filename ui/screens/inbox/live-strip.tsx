@@ -37,7 +37,7 @@ function LiveRow({ callId }: { callId: string }) {
     <li>
       <Link
         href="/live"
-        className="mx-3 mt-1.5 mb-1 grid gap-1.5 rounded-l border border-line bg-card px-4 py-3.5 shadow-lift hover:border-line-strong"
+        className="mx-3 mt-1.5 mb-1 grid gap-1.5 rounded-lg border border-line bg-card px-4 py-3.5 shadow-lift hover:border-line-strong"
       >
         <span className="flex items-center gap-2 text-small font-[560] text-accent-ink">
           <Pulse /> {t('live.speaking', { time: formats.clock(now - Date.parse(data.timestamp)) })}

@@ -27,7 +27,7 @@ export function LiveScreen() {
       {running.isError && running.calls.length === 0 ? (
         <Problem error={running.error} onRetry={() => void running.refetch()} />
       ) : running.isPending ? (
-        <Skeleton className="h-64 !rounded-l" />
+        <Skeleton className="h-64 !rounded-lg" />
       ) : running.calls.length === 0 ? (
         <Empty
           icon={AudioLines}
@@ -73,11 +73,11 @@ function LiveCard({ callId }: { callId: string }) {
     if (length > 0) words.current?.scrollTo({ top: words.current.scrollHeight })
   }, [length])
 
-  if (!call) return <Skeleton className="h-64 !rounded-l" />
+  if (!call) return <Skeleton className="h-64 !rounded-lg" />
   const who = nameCaller(call, t)
   return (
     <li>
-      <Card className="grid gap-4 rounded-l p-4 sm:p-5">
+      <Card className="grid gap-4 rounded-lg p-4 sm:p-5">
         <header className="grid gap-0.5">
           <p className="flex items-center gap-2.5 text-small font-[560] text-accent-ink">
             <Pulse /> {t('live.running', { time: formats.clock(now - Date.parse(call.timestamp)) })}
@@ -98,6 +98,7 @@ function LiveCard({ callId }: { callId: string }) {
             ref={words}
             className="grid max-h-[42dvh] gap-3 overflow-y-auto pr-1"
             aria-label={t('call.transcript')}
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard
             tabIndex={0}
           >
             {call.turns.map(turn => (

@@ -163,14 +163,16 @@ export function PeopleScreen({ first }: { first?: PeoplePage }) {
                 <li key={person.id} className="flex items-center gap-3 border-line px-4 py-2.5 not-last:border-b">
                   <Avatar name={person.name} tone={toneOf[person.trust]} />
                   <div className="min-w-0 flex-1">
-                    <p className="flex items-center gap-2 font-[540]">
-                      <span className="truncate">{[person.name, person.organisation].filter(Boolean).join(', ')}</span>
+                    <p className="truncate font-[540]">
+                      {[person.name, person.organisation].filter(Boolean).join(', ')}
+                    </p>
+                    <p className="flex items-center gap-2 text-[14px] text-ink-2">
                       <Tag tone={toneOf[person.trust]} {...(person.trust === 'favourite' ? { icon: Star } : {})}>
                         {t(`trust.${person.trust}`)}
                       </Tag>
-                    </p>
-                    <p className="truncate text-[14px] text-ink-2">
-                      {person.numbers.map(each => each.number).join(' · ') || t('people.no_number')}
+                      <span className="truncate">
+                        {person.numbers.map(each => each.number).join(' · ') || t('people.no_number')}
+                      </span>
                     </p>
                   </div>
                   <Button

@@ -73,7 +73,7 @@ export function RuleDialog({ rule, lines, onClose, onSaved }: RuleDialogProps) {
           submit()
         }}
       >
-        <p aria-live="polite" className="rounded-m bg-sunk px-4 py-3 text-lead [overflow-wrap:anywhere] dark:bg-paper">
+        <p aria-live="polite" className="rounded-md bg-sunk px-4 py-3 text-lead [overflow-wrap:anywhere] dark:bg-paper">
           {sayRule(
             {
               caller: draft.caller ?? null,

@@ -108,7 +108,7 @@ function RuleRow({ rule, place, lineName, onToggle, onEdit, onRemove }: RowProps
           {...attributes}
           {...listeners}
           aria-label={t('rules.drag', { place })}
-          className="grid h-10 w-7 shrink-0 cursor-grab touch-none place-items-center rounded-s text-ink-3 hover:text-ink active:cursor-grabbing"
+          className="grid h-10 w-7 shrink-0 cursor-grab touch-none place-items-center rounded-sm text-ink-3 hover:text-ink active:cursor-grabbing"
         >
           <GripVertical size={18} />
         </button>

@@ -170,7 +170,7 @@ function MadeKey({ made, onClose }: { made: NewKey; onClose(): void }) {
   const say = useProblemText()
   return (
     <div className="grid gap-4">
-      <output className="block rounded-s bg-sunk px-3 py-2.5 font-mono text-small break-all dark:bg-paper">
+      <output className="block rounded-sm bg-sunk px-3 py-2.5 font-mono text-small break-all dark:bg-paper">
         {made.key}
       </output>
       <div className="flex flex-col gap-2 sm:flex-row sm:justify-end">

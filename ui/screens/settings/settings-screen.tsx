@@ -64,13 +64,13 @@ export function SettingsScreen({ account, keys, sessions, device }: SettingsProp
       {device}
       <ProfileSettings account={account} />
       <PasswordSettings />
-      <Suspense fallback={<Skeleton className="h-32 !rounded-m" />}>
+      <Suspense fallback={<Skeleton className="h-32 !rounded-md" />}>
         <TwoFactorSettings />
         <PasskeySettings />
       </Suspense>
       <SessionSettings first={sessions} />
       <KeySettings first={keys} />
-      <Suspense fallback={<Skeleton className="h-32 !rounded-m" />}>
+      <Suspense fallback={<Skeleton className="h-32 !rounded-md" />}>
         <NotificationSettings />
         <DataSettings account={account} />
       </Suspense>

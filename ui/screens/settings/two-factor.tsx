@@ -68,7 +68,7 @@ function Start({ onClose }: { onClose(): void }) {
       {confirm.data ? (
         <div className="grid gap-4">
           <p>{t('two_factor.codes')}</p>
-          <ul className="grid grid-cols-2 gap-2 rounded-s bg-sunk p-3 font-mono text-small dark:bg-paper">
+          <ul className="grid grid-cols-2 gap-2 rounded-sm bg-sunk p-3 font-mono text-small dark:bg-paper">
             {confirm.data.recoveryCodes.map(each => (
               <li key={each}>{each}</li>
             ))}
@@ -86,10 +86,11 @@ function Start({ onClose }: { onClose(): void }) {
           }}
         >
           <p>{t('two_factor.scan')}</p>
+          {/* biome-ignore lint/performance/noImgElement: a data address, nothing to optimise */}
           <img
             alt={t('two_factor.picture')}
             src={`data:image/svg+xml,${encodeURIComponent(start.data.qrSvg)}`}
-            className="size-48 justify-self-center rounded-s bg-[white] p-2"
+            className="size-48 justify-self-center rounded-sm bg-[white] p-2"
           />
           <p className="text-small break-all text-ink-2">
             {t('two_factor.by_hand')} <code>{start.data.secret}</code>

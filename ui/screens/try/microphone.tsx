@@ -54,7 +54,7 @@ export function Microphone() {
   }
   return (
     <div className="grid gap-6">
-      <Card className="grid justify-items-center gap-4 rounded-l p-6">
+      <Card className="grid justify-items-center gap-4 rounded-lg p-6">
         <p role="status" className="flex min-h-6 items-center gap-2.5 font-[560]">
           {state === 'live' && <Pulse />}
           {state === 'live'

@@ -123,8 +123,8 @@ function TextCall({ greeting }: { greeting: string }) {
         />
         <ol className="grid gap-3" aria-label={t('call.transcript')} aria-live="polite">
           {lines.map((line, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: lines are only ever added at the end
             <Bubble
+              // biome-ignore lint/suspicious/noArrayIndexKey: lines are only ever added at the end
               key={index}
               who={line.who}
               time={formats.clock(line.atMs)}
@@ -142,7 +142,7 @@ function TextCall({ greeting }: { greeting: string }) {
         <div ref={end} />
         {problem !== null && <Problem error={problem} />}
         {isOver ? (
-          <p className="flex flex-wrap items-center gap-3 rounded-m bg-sunk px-4 py-3 dark:bg-card">
+          <p className="flex flex-wrap items-center gap-3 rounded-md bg-sunk px-4 py-3 dark:bg-card">
             {t('try.over')}
             <ButtonLink href={`/inbox/${encodeURIComponent(decision.callId)}`} size="small">
               {t('try.open')} <ArrowRight />
@@ -157,7 +157,7 @@ function TextCall({ greeting }: { greeting: string }) {
             }}
           >
             <div className="flex items-end gap-2">
-              <label className="min-w-0 flex-1">
+              <label className="grid min-w-0 flex-1">
                 <span className="sr-only">{t('try.say')}</span>
                 <textarea
                   ref={input}

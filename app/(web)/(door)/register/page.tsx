@@ -6,7 +6,11 @@ import { Register } from './register.tsx'
 
 export const metadata: Metadata = { title: 'Register' }
 
-export default async function RegisterPage({ searchParams }: { searchParams: Promise<{ invite?: string | string[] }> }) {
+export default async function RegisterPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ invite?: string | string[] }>
+}) {
   if (await viewer()) redirect('/inbox')
   const { invite } = await searchParams
   const { registration } = await readSettings()
