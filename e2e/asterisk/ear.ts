@@ -8,6 +8,8 @@ export type Ear = {
   hear(frame: Pcm): void
   /** Everything since `fromMs` (performance.now()). */
   pcm(fromMs?: number): Pcm
+  /** The next `lengthMs` from a moment on; waits until they were heard. */
+  listen(fromMs: number, lengthMs: number): Promise<Pcm>
   /** When the first sound after `fromMs` came; waits for it. */
   sound(options?: { fromMs?: number; timeoutMs?: number; lastingMs?: number }): Promise<number>
   /** When it became quiet for `lastingMs` after `fromMs`: the time of the last sound. */
@@ -60,6 +62,17 @@ export function createEar(): Ear {
       const all = new Int16Array(chosen.length * frameSamples)
       for (const [index, { frame }] of chosen.entries()) all.set(frame, index * frameSamples)
       return all
+    },
+    listen(fromMs, lengthMs) {
+      const samples = Math.round((lengthMs * rateHz) / 1000)
+      return until(
+        () => {
+          const heard = this.pcm(fromMs)
+          return heard.length >= samples ? heard.subarray(0, samples) : null
+        },
+        'not enough was heard',
+        lengthMs + 10_000,
+      )
     },
     sound({ fromMs = 0, timeoutMs = 15_000, lastingMs = 60 } = {}) {
       return until(

@@ -10,7 +10,7 @@ const trunkDial = (number: string) => `Dial(PJSIP/${number}@ai-call-trunk,120)`
 
 /** extensions.conf: where calls come in, who takes them when the assistant is away, and whom phones may ring. */
 export function extensionsConf(settings: PbxSettings): string {
-  const contexts = [incoming(settings), answer(), fallback(settings), destinations(settings)]
+  const contexts = [incoming(settings), answer(), fallback(settings), destinations(settings), doctor()]
   if (settings.platform === 'asterisk') contexts.push(phones(settings))
   return [heading, ...contexts].join('\n')
 }
@@ -88,6 +88,11 @@ function destinations(settings: PbxSettings): string {
     ),
     ...outside,
   ])
+}
+
+/** Where `npm run doctor` calls itself. */
+function doctor(): string {
+  return context('ai-call-doctor', [extension('echo', ['Set(TIMEOUT(absolute)=20)', 'Answer()', 'Echo()', 'Hangup()'])])
 }
 
 function phones(settings: PbxSettings): string {

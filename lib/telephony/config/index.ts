@@ -3,7 +3,9 @@ import { extensionsConf } from './extensions.ts'
 import { pjsipConf } from './pjsip.ts'
 import { PbxSettings } from './settings.ts'
 
+export { checkAsterisk, type Finding } from './check.ts'
 export { emergencyNumbers } from './emergency.ts'
+export { type Placed, placeFiles } from './place.ts'
 export { PbxSettings } from './settings.ts'
 
 export type WrittenFile = {

@@ -1,0 +1,149 @@
+import type { Env } from '#lib/env.ts'
+import type { Operations } from '../ari/ari.generated.ts'
+import { AriError, requestAri } from '../ari/request.ts'
+
+/** One thing that was looked at. `isFine: null` is neither good nor bad, only worth knowing. */
+export type Finding = { what: string; isFine: boolean | null; say: string }
+
+type Access = Pick<Env, 'ASTERISK_ARI_URL' | 'ASTERISK_USERNAME' | 'ASTERISK_PASSWORD'>
+
+const needed = {
+  'res_pjsip.so': 'SIP telephones and trunks',
+  'chan_pjsip.so': 'SIP telephones and trunks',
+  'res_rtp_asterisk.so': 'sound over RTP',
+  'app_stasis.so': 'handing calls to this service',
+  'res_stasis_answer.so': 'answering calls',
+  'res_ari_channels.so': 'steering calls',
+  'res_ari_bridges.so': 'joining calls',
+  'bridge_simple.so': 'joining two people',
+  'bridge_softmix.so': 'joining more than two',
+  'codec_resample.so': 'changing sampling rates',
+}
+const extensions = [
+  ['ai-call-answer', 's'],
+  ['ai-call-fallback', 's'],
+] as const
+
+/** Looks at a running Asterisk over ARI: reachable, modules, dialplan, telephones, and whether the voice process is connected. */
+export async function checkAsterisk(env: Access): Promise<Finding[]> {
+  if (!env.ASTERISK_PASSWORD) {
+    return [
+      {
+        what: 'Asterisk',
+        isFine: null,
+        say: 'Not configured: run npm run asterisk-config and set ASTERISK_PASSWORD to connect a telephone.',
+      },
+    ]
+  }
+  const access = {
+    url: env.ASTERISK_ARI_URL,
+    username: env.ASTERISK_USERNAME,
+    password: env.ASTERISK_PASSWORD,
+    timeoutMs: 4_000,
+  }
+  const ask = <Name extends keyof Operations>(name: Name, parameters: Operations[Name]['parameters']) =>
+    requestAri(access, name, parameters)
+  try {
+    const info = await ask('GET /asterisk/info', {})
+    const reached: Finding = {
+      what: 'Asterisk',
+      isFine: true,
+      say: `${info.system?.version ?? 'An unknown version'} answers at ${env.ASTERISK_ARI_URL}.`,
+    }
+    const found = await Promise.all([modules(ask), media(ask), dialplan(ask), telephones(ask), agent(ask)])
+    return [reached, ...found.flat()]
+  } catch (error) {
+    return [{ what: 'Asterisk', isFine: false, say: unreachable(error, env) }]
+  }
+}
+
+type Ask = <Name extends keyof Operations>(
+  name: Name,
+  parameters: Operations[Name]['parameters'],
+) => Promise<Operations[Name]['result']>
+
+function unreachable(error: unknown, { ASTERISK_ARI_URL, ASTERISK_USERNAME }: Access): string {
+  const status = error instanceof AriError ? error.status : 0
+  if (status === 401 || status === 403) {
+    return `Asterisk refuses ${ASTERISK_USERNAME}: ASTERISK_PASSWORD must be the password in ari.conf.`
+  }
+  if (status === 404) return `${ASTERISK_ARI_URL} answers without ARI: load res_ari, or correct ASTERISK_ARI_URL.`
+  return `Nothing answers at ${ASTERISK_ARI_URL}: start Asterisk, enable http.conf, or correct ASTERISK_HOST and ASTERISK_ARI_URL.`
+}
+
+async function isRunning(ask: Ask, moduleName: string): Promise<boolean> {
+  try {
+    return (await ask('GET /asterisk/modules/{moduleName}', { moduleName })).status === 'Running'
+  } catch (error) {
+    if (error instanceof AriError && (error.status === 404 || error.status === 409)) return false
+    throw error
+  }
+}
+
+async function modules(ask: Ask): Promise<Finding[]> {
+  const names = Object.keys(needed) as (keyof typeof needed)[]
+  const states = await Promise.all(names.map(async name => [name, await isRunning(ask, name)] as const))
+  const missing = states.filter(([, runs]) => !runs).map(([name]) => name)
+  if (missing.length === 0) return [{ what: 'Modules', isFine: true, say: 'Everything that calls need is loaded.' }]
+  return missing.map(name => ({
+    what: 'Modules',
+    isFine: false,
+    say: `${name} is not loaded (${needed[name]}): add "load = ${name}" to modules.conf.`,
+  }))
+}
+
+async function media(ask: Ask): Promise<Finding> {
+  const [hasWebsocket, hasAudiosocket] = await Promise.all([
+    isRunning(ask, 'chan_websocket.so'),
+    isRunning(ask, 'chan_audiosocket.so'),
+  ])
+  if (hasWebsocket) return { what: 'Sound', isFine: true, say: 'chan_websocket carries it, 16 kHz.' }
+  if (hasAudiosocket) return { what: 'Sound', isFine: true, say: 'AudioSocket carries it, 8 kHz.' }
+  return {
+    what: 'Sound',
+    isFine: false,
+    say: 'Neither chan_websocket (Asterisk 22.6) nor chan_audiosocket (Asterisk 18) is loaded: add one to modules.conf.',
+  }
+}
+
+async function dialplan(ask: Ask): Promise<Finding> {
+  for (const [context, extension] of extensions) {
+    try {
+      const { value } = await ask('GET /asterisk/variable', {
+        variable: `DIALPLAN_EXISTS(${context},${extension},1)`,
+      })
+      if (value === '1') continue
+    } catch (error) {
+      if (!(error instanceof AriError) || error.status === 0) throw error
+      return { what: 'Dialplan', isFine: null, say: 'Asterisk cannot be asked: func_dialplan is not loaded.' }
+    }
+    return {
+      what: 'Dialplan',
+      isFine: false,
+      say: `The context ${context} is missing: run npm run asterisk-config and include its extensions.conf.`,
+    }
+  }
+  return { what: 'Dialplan', isFine: true, say: 'Calls reach the assistant, and the fallback when it is away.' }
+}
+
+async function telephones(ask: Ask): Promise<Finding[]> {
+  const endpoints = await ask('GET /endpoints/{tech}', { tech: 'PJSIP' }).catch(() => [])
+  if (endpoints.length === 0) {
+    return [{ what: 'Telephones', isFine: false, say: 'No SIP endpoint is configured: look at pjsip.conf.' }]
+  }
+  return endpoints.map(({ resource, state }) => ({
+    what: resource === 'ai-call-trunk' ? 'Trunk' : `Telephone ${resource}`,
+    isFine: state === 'online' ? true : null,
+    say: state === 'online' ? 'It is reachable.' : 'It is not registered or does not answer.',
+  }))
+}
+
+async function agent(ask: Ask): Promise<Finding> {
+  try {
+    await ask('GET /applications/{applicationName}', { applicationName: 'ai-call' })
+    return { what: 'Assistant', isFine: true, say: 'The voice process is connected to Asterisk.' }
+  } catch (error) {
+    if (!(error instanceof AriError) || error.status !== 404) throw error
+    return { what: 'Assistant', isFine: null, say: 'The voice process is not connected: calls go to the fallback.' }
+  }
+}

@@ -1,0 +1,56 @@
+import { chown, mkdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { diffLines } from './diff.ts'
+import type { WrittenFile } from './index.ts'
+
+export type Placed = {
+  written: string[]
+  same: string[]
+  /** Our own files that look otherwise than what would be written now. */
+  differing: { name: string; diff: string }[]
+  /** Lines that the owner of a file has to add. */
+  includes: { name: string; line: string }[]
+}
+
+const groupReads = 0o640
+
+/**
+ * Puts files into Asterisk's configuration folder. What is missing is written, mode 0640 and for the folder's group; what is
+ * there is kept: our own files are compared (and replaced only when asked), other people's need one `#include` line.
+ */
+export async function placeFiles(
+  folder: string,
+  files: readonly WrittenFile[],
+  { replacesOwn }: { replacesOwn: boolean },
+): Promise<Placed> {
+  const placed: Placed = { written: [], same: [], differing: [], includes: [] }
+  await mkdir(folder, { recursive: true, mode: 0o750 })
+  const owner = await stat(folder)
+  for (const { name, text, include } of files) {
+    const path = join(folder, name)
+    const before = await readFile(path, 'utf8').catch(() => null)
+    if (before === text) {
+      placed.same.push(name)
+      continue
+    }
+    if (before !== null && include !== undefined) {
+      if (include && !before.split('\n').some(line => line.trim() === include)) {
+        placed.includes.push({ name, line: include })
+      } else placed.same.push(name)
+      continue
+    }
+    if (before !== null && !replacesOwn) {
+      placed.differing.push({ name, diff: diffLines(before, text) })
+      continue
+    }
+    await mkdir(dirname(path), { recursive: true, mode: 0o750 })
+    await writeFile(path, text, { mode: groupReads })
+    // only root may give files away; everybody else's are their own
+    if (process.getuid?.() === 0) {
+      await chown(dirname(path), owner.uid, owner.gid)
+      await chown(path, owner.uid, owner.gid)
+    }
+    placed.written.push(name)
+  }
+  return placed
+}
