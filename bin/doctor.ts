@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { Command } from 'commander'
 import { type Env, env } from '#lib/env.ts'
 import { refreshHealth } from '#lib/health/index.ts'
+import { lookAtSpeech } from './doctor/speech.ts'
 import { openForProgram, runProgram } from './program.ts'
 
 /** One thing that was looked at. `isFine: null` is neither good nor bad, only worth knowing. */
@@ -20,6 +21,7 @@ const program = new Command('npm run doctor --')
       await lookAtPort(settings),
       lookAtPages(),
       ...(await lookAtParts()),
+      ...(await lookAtSpeech(settings)),
       ...(await lookAtTelephone()),
     ]
     for (const { what, isFine, say } of findings)

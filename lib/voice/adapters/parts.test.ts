@@ -4,6 +4,7 @@ import { createBreaker } from './breaker.ts'
 import { keepHeard } from './hallucinations.ts'
 import type { HostListener } from './host.ts'
 import { isAudible, trimSpeech } from './loudness.ts'
+import { conversationsFor } from './measure.ts'
 import { createQueue } from './queue.ts'
 import { type Ready, supervise } from './supervised.ts'
 import { createVoices } from './voices.ts'
@@ -191,4 +192,13 @@ test('silence around a sentence is cut, voices are equally loud, nothing clips',
   expect(trimSpeech(new Int16Array(1000), { isLast: true, text: '' }).length).toBe(0)
   expect(isAudible(new Int16Array(16_000))).toBe(false)
   expect(isAudible(quiet)).toBe(true)
+})
+
+test('what a machine can hold follows from how long it takes to understand five seconds', () => {
+  expect(conversationsFor(null, false, 2)).toBe(0)
+  expect(conversationsFor(1000, false, 2)).toBe(10)
+  expect(conversationsFor(5000, false, 2)).toBe(2)
+  expect(conversationsFor(60_000, false, 2)).toBe(1)
+  expect(conversationsFor(5, false, 2)).toBe(32)
+  expect([conversationsFor(500, true), conversationsFor(5000, true)]).toEqual([8, 2])
 })
