@@ -58,7 +58,7 @@ async function compare(
   const failures = service.failures + twin.failures + (next?.failures ?? 0)
   const ratio = (service.perSecond / twin.perSecond).toFixed(2)
   console.log(
-    `${path.padEnd(34)} ${String(size ?? '').padStart(8)}  ${Math.round(service.perSecond)}/s, ${ratio} of the twin${failures ? `, ${failures} FAILED` : ''}`,
+    `${path.padEnd(34)} ${String(size ?? '').padStart(8)}  ${Math.round(service.perSecond)}/s, ${ratio} of the twin (by CPU ${(twin.cpuUs / service.cpuUs).toFixed(2)})${failures ? `, ${failures} FAILED` : ''}`,
   )
 }
 
@@ -120,7 +120,7 @@ function report(): string {
       `${Math.round(service.perSecond)} / ${Math.round(service.cpuUs)}`,
       `${Math.round(twin.perSecond)} / ${Math.round(twin.cpuUs)}`,
       next ? `${Math.round(next.perSecond)} / ${Math.round(next.cpuUs)}` : 'not built',
-      ratio.toFixed(2),
+      `${ratio.toFixed(2)} / ${(twin.cpuUs / service.cpuUs).toFixed(2)}`,
       verdict,
       `${service.p50Ms.toFixed(1)} / ${service.p99Ms.toFixed(1)}`,
     ]
@@ -129,7 +129,7 @@ function report(): string {
   return [
     `Measured ${new Date().toISOString().slice(0, 10)} on ${cpus().length} cores (${Math.round(totalmem() / 2 ** 30)} GB), Node ${process.versions.node}, load from a process of its own on the same machine; per cell requests a second / CPU microseconds a request of the server process.`,
     '',
-    '| path | rows | service | bare twin | through Next | service : twin | goal | service p50 / p99 ms |',
+    '| path | rows | service | bare twin | through Next | service : twin, by requests / by CPU | goal (requests) | service p50 / p99 ms |',
     '|---|---|---|---|---|---|---|---|',
     ...lines,
     '',

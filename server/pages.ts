@@ -15,7 +15,10 @@ export async function pages(
   { port, host }: { port: number; host: string },
 ): Promise<Pages> {
   const { default: next } = await import('next')
-  const app = next({ dev: mode === 'development', dir: root, port, hostname: host })
+  const dev = mode === 'development'
+  // Given, Next need not compile its settings at every start.
+  const conf = dev ? {} : { conf: (await import('../next.config.ts')).default }
+  const app = next({ dev, dir: root, port, hostname: host, ...conf })
   await app.prepare()
   const handle = app.getRequestHandler()
   return {

@@ -26,21 +26,21 @@ async function isVoiceWorking({ url }: Service): Promise<boolean> {
 
 test('the voice process comes up, is replaced when it dies, and does not outlive a web process that was killed', async () => {
   const service = await startService({ ROLE: 'all' })
-  await expect.poll(() => isVoiceWorking(service), { timeout: 60_000, interval: 500 }).toBe(true)
+  await expect.poll(() => isVoiceWorking(service), { timeout: 110_000, interval: 500 }).toBe(true)
   const first = agentOf(service)!
   process.kill(first, 'SIGKILL')
   await expect.poll(() => agentOf(service) ?? first, { timeout: 20_000, interval: 100 }).not.toBe(first)
   expect((await fetch(`${service.url}/ready`)).status).toBe(200)
-  await expect.poll(() => isVoiceWorking(service), { timeout: 60_000, interval: 500 }).toBe(true)
+  await expect.poll(() => isVoiceWorking(service), { timeout: 110_000, interval: 500 }).toBe(true)
   const second = agentOf(service)!
   await service.end('SIGKILL')
   await expect.poll(() => isAlive(second), { timeout: 20_000, interval: 200 }).toBe(false)
-})
+}, 300_000)
 
 test('ending the service ends the voice process first', async () => {
   const service = await startService({ ROLE: 'all' })
-  await expect.poll(() => isVoiceWorking(service), { timeout: 60_000, interval: 500 }).toBe(true)
+  await expect.poll(() => isVoiceWorking(service), { timeout: 110_000, interval: 500 }).toBe(true)
   const agent = agentOf(service)!
   expect(await service.end()).toBe(0)
   expect(isAlive(agent)).toBe(false)
-})
+}, 300_000)
