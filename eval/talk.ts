@@ -11,8 +11,9 @@ export async function readCases(path: URL): Promise<EvalCase[]> {
   return lines.map(line => EvalCase.parse(JSON.parse(line)))
 }
 
-/** A third of the cases, chosen by their names: nobody looks at them while the listener is made, so they show whether it generalises. */
+/** A third of the cases, chosen by their names, is kept apart to show whether the listener generalises. The later ones (`more-`) were all looked at. */
 export function isHeldOut({ id }: EvalCase): boolean {
+  if (id.startsWith('more-')) return false
   return createHash('sha256').update(id).digest()[0]! % 3 === 0
 }
 

@@ -8,7 +8,8 @@ const greeting =
 const houseWord = new RegExp(
   `${organisationWords.source}|\\b\\w*(?:schule|praxis|haus|markt|laden|verein|werkstatt|amt|erei|zentrum|werke|service|technik|bau|handel|versicherung|kasse|daycare|office|optician|bakery|electric|plumbing|motors|solutions|systems)\\b`,
 )
-const brands = /^(?:microsoft|windows|amazon|europol|interpol|paypal|dhl|ups|google|apple|telekom|vodafone)\b/
+const brands =
+  /^(?:uber|fedex|verizon|vodafone|microsoft|windows|amazon|europol|interpol|paypal|dhl|ups|google|apple|telekom|vodafone)\b/
 const verbs = new Set(
   'is are was were has have had can could will would do does did need needs want call calling am ist sind war hat habe haben kann koennen wird moechte wollte brauche ich i wir we sie you es it there'.split(
     ' ',
@@ -53,6 +54,14 @@ function findLeadingOrganisation(texts: readonly string[]): string | undefined {
     const words = head.split(/\s+/)
     const isSpoken = !/\p{Lu}/u.test(text)
     if (head === '' || words.length > 4 || isSpoken || words.some(word => verbs.has(fold(word)))) continue
+    // A name of a house is written large, but for its small words.
+    if (
+      words.some(
+        word =>
+          !/^(?:\p{Lu}|\p{N}|&|am|an|im|in|der|die|des|den|von|vom|und|zum|zur|of|and|the|at|for|bei)/u.test(word),
+      )
+    )
+      continue
     if (houseWord.test(fold(head))) return head
   }
   return undefined

@@ -19,7 +19,7 @@ export const notNames = new Set(
   dran unten oben frueh spaet so also dann denn mein meine meinen dein deine sein seine ihre ihren unser unsere nachbar nachbarin kollege
   kollegin chef chefin mutter vater bruder schwester sohn tochter freund freundin frueher arzt aerztin praxis firma am apparat sprechen
   anrufen rufe anruf calling noch jemand niemand interessiert sicher verbunden telefon doing doctors delivery delivering driving
-  gonna wanna gotta right correct whoever long quick quickly short legitimate serious really legally bloody hi there system administrator admin`.split(
+  vertreter vertreterin kunde kundin patient patientin mieter mieterin vermieter vermieterin anwalt anwaeltin lehrer lehrerin trainer trainerin student studentin polizist polizistin beamter enkel enkelin fahrer fahrerin handwerker monteur techniker hausmeister landlord nurse teacher driver courier plumber tenant lawyer accountant mailman postman representative technician gonna wanna gotta right correct whoever long quick quickly short legitimate serious really legally bloody hi there system administrator admin`.split(
     /\s+/,
   ),
 )

@@ -2,7 +2,7 @@ import { fold } from './fold.ts'
 
 /** What follows these is what the call is about; the first words of a reason in either language. */
 const cue =
-  /\b(?:(?:i am |i'm |im |we are |we're |just )?(?:calling|phoning|ringing|writing) (?:about|regarding|because(?: of)?|concerning|to|for|with|on)|in regard to|with regards? to|regarding|concerning|it(?:'s| is|s) about|it(?:'s| is|s) regarding|it(?:'s| is|s) (?:to do with|because)|about|because(?: of)?|i(?:'d| would)? (?:like|want|need|wanted|have|wish) to|i need|i want|i have (?:a|an) (?:question|problem)|we need|we have|there(?:'s| is|s) (?:a|an|been)|es geht (?:um|darum)|geht (?:es )?um|ich rufe? (?:an )?(?:wegen|weil|um|bezüglich)|wegen|bezüglich|aufgrund|ich (?:möchte|wollte|würde gerne|würde gern|will|brauche|hätte gern|hätte gerne|muss)|wir (?:möchten|wollten|brauchen|müssen|haben)|ihr(?:e|en)?|your)\s+/giu
+  /\b(?:(?:i am |i'm |im |we are |we're |just )?(?:calling|phoning|ringing|writing) (?:about|regarding|because(?: of)?|concerning|to|for|with|on)|in regard to|with regards? to|regarding|concerning|it(?:'s| is|s) about|it(?:'s| is|s) regarding|it(?:'s| is|s) (?:to do with|because)|about|because(?: of)?|i(?:'d| would)? (?:like|want|need|wanted|have|wish) to|i need|i want|i have (?:a|an) (?:question|problem)|we need|we have|there(?:'s| is|s) (?:a|an|been)|es geht (?:um|darum)|geht (?:es )?um|ich rufe? (?:an )?(?:wegen|weil|um|bezüglich)|wegen|bezüglich|aufgrund|ich (?:möchte|wollte|würde gerne|würde gern|will|brauche|hätte gern|hätte gerne|muss)|wir (?:möchten|wollten|brauchen|müssen|haben))\s+/giu
 
 const empty = new Set(
   `hi hello hey good morning afternoon evening day please thanks thank you bye goodbye yes no yeah ok okay um uh er hm this is my name its im i am it
@@ -11,7 +11,7 @@ const empty = new Set(
   there home available speak talk someone somebody person kann koennte darf sprechen jemand er sie da zu hause erreichbar spreche moechte gern gerne would like want
   wanted need to with know do you are your phone number call back again today now later nochmal noch einmal bitte if was that it what who why personal private matter
   privat persoenlich persoenliches privates sache something etwas anything important one thing quick minute moment kurz frage question reached machine real human rather not say tell
-  anliegen reden right put through verbinden durchstellen want wants urgent dringend gut how doing test testing hear me hoeren horst assistant listen mann wann how`.split(
+  anliegen reden right put through verbinden durchstellen want wants urgent dringend let through law lassen durch freund freundin chef boss owner manager transfer connect extension verbinden verbinde verbindet stellen stell seine frau wife husband mann alone must have obliged confidential vertraulich told already yesterday wrong sorry falsch nummer meine mutti mama mom mum dad meld melden gut how doing test testing hear me hoeren horst assistant listen mann wann how`.split(
     /\s+/,
   ),
 )
@@ -48,7 +48,7 @@ export function findReason(texts: readonly string[]): { reason?: string; isClear
     const phrase = tidy(text)
     const content = contentWords(phrase)
     const hasTopic = topics.test(fold(phrase))
-    if (content.length < 2 && !(content.length === 1 && (hasTopic || content[0]!.length > 5) && bonus > 0) && !hasTopic)
+    if (content.length < 2 && !(content.length === 1 && (hasTopic || content[0]!.length > 3) && bonus > 0) && !hasTopic)
       return
     const score = Math.min(content.length, 6) + bonus + (hasTopic ? 3 : 0)
     if (!best || score > best.score) best = { text: phrase, score }
@@ -62,8 +62,15 @@ export function findReason(texts: readonly string[]): { reason?: string; isClear
   return best ? { reason: best.text, isClear: best.score >= 3 } : { isClear: false }
 }
 
-const introduction =
-  /^(?:(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|hallo|guten (?:tag|morgen|abend)|grüß gott|servus|moin|yes|yeah|ja|um|uh|ähm|so|okay|ok|well)[,.!]?\s+)*(?:(?:this is|my name is|my name's|it's|its|i'm|im|here is|hier ist|hier spricht|mein name ist|ich bin|ich heiße)\s+[\p{L}'’.-]+(?:\s+\p{Lu}[\p{L}'’.-]+)*(?:\s+(?:from|von(?: der)?|vom|with|at)\s+(?:the\s+)?[\p{L}&'’.-]+(?:\s+\p{Lu}[\p{L}'’.-]+)*)?[,.:]?\s*(?:calling|here|speaking|am apparat)?[,.]?\s*)?(?:and|und)?\s*/iu
+/** Greeting, name and house in front of a sentence. Only the cues are found in any case: a surname is one where it is written large. */
+const introduction = new RegExp(
+  [
+    '^(?:(?i:hi|hello|hey|good (?:morning|afternoon|evening|day)|hallo|guten (?:tag|morgen|abend)|grüß gott|servus|moin|yes|yeah|ja|um|uh|ähm|so|okay|ok|well|sorry|no)[,.!:]?\\s+)*',
+    "(?:(?i:this is|my name is|my name's|it's|its|i'm|im|here is|hier ist|hier spricht|mein name ist|ich bin|ich heiße)\\s+(?:(?i:mr|mrs|ms|miss|dr|herr|frau)\\.?\\s+)?[\\p{L}'’.-]+(?:\\s+\\p{Lu}[\\p{L}'’.-]+)*",
+    "(?:\\s+(?:from|von(?: der)?|vom|with|at)\\s+(?:(?:the|der|dem)\\s+)?[\\p{L}&'’.-]+(?:\\s+\\p{Lu}[\\p{L}'’.-]+)*)?[,.:]?\\s*(?:calling|here|speaking|am apparat)?[,.]?\\s*)?(?:and|und)?\\s*",
+  ].join(''),
+  'u',
+)
 
 function withoutIntroduction(sentence: string): string {
   return sentence.replace(introduction, '')

@@ -1,7 +1,7 @@
 import { sign, words } from './sign.ts'
 
-const relative = `(?:son|daughter|child|kid|kids|boy|girl|baby|toddler|mother|father|mum|mom|dad|wife|husband|partner|brother|sister|grandma|grandpa|grandmother|grandfather|aunt|uncle|parents?|neighbou?r|sohn|tochter|kind|kinder|baby|junge|maedchen|mutter|vater|mama|papa|frau|mann|partnerin|bruder|schwester|oma|opa|grossmutter|grossvater|tante|onkel|eltern|nachbarin|nachbar)`
-const illness = `(?:sick|ill|fever|hurt|bleeding|unconscious|unresponsive|unwell|vomit\\w*|throwing up|not feeling|hit (?:his|her)|fell|fallen|collapsed|fainted|dying|rushed|taken to|pick(?:ed)? (?:him|her|them)? ?up|collected|lost|missing|crying|stung|bitten|burn(?:t|ed)|krank|fieber|verletzt|blutet|gefallen|gestuerzt|umgekippt|umgefallen|uebergeben|uebergibt|uebel|abholen|abgeholt|schlecht|weint|bewusstlos|eingeliefert|gebissen|verbrannt|verschwunden|weggelaufen)`
+const relative = `(?:son|daughter|child|kid|kids|boy|girl|baby|toddler|mother|father|mum|mom|dad|wife|husband|partner|brother|sister|grandma|grandpa|grandmother|grandfather|aunt|uncle|parents?|neighbou?r|teenager|grandson|granddaughter|grandchild|girlfriend|boyfriend|fiancee?|roommate|colleague|coworker|student|patient|dog|cat|puppy|pet|enkel|enkelin|enkelkind|freundin|kollege|kollegin|schueler|schuelerin|hund|katze|sohn|tochter|kind|kinder|baby|junge|maedchen|mutter|vater|mama|papa|frau|mann|partnerin|bruder|schwester|oma|opa|grossmutter|grossvater|tante|onkel|eltern|nachbarin|nachbar)`
+const illness = `(?:sick|ill|fever|hurt|bleeding|unconscious|unresponsive|unwell|vomit\\w*|throwing up|not feeling|hit (?:his|her)|fell|fallen|collapsed|fainted|dying|rushed|taken to|pick(?:ed)? (?:him|her|them)? ?up|collected|lost|missing|crying|stung|bitten|got hit|been hit|was hit|arrested|caught|dizzy|show up|turn up|come home|arrived|not come|go home|hurting|allergic|nicht (?:gekommen|angekommen|erschienen|aufgetaucht|da)|nach hause|festgenommen|bauchschmerzen|gebrochen|schwindelig|erbrochen|burn(?:t|ed)|krank|fieber|verletzt|blutet|gefallen|gestuerzt|umgekippt|umgefallen|uebergeben|uebergibt|uebel|abholen|abgeholt|schlecht|weint|bewusstlos|eingeliefert|gebissen|verbrannt|verschwunden|weggelaufen)`
 const waiting = `(?:outside|at (?:your|the|his|her) (?:\\w+ )?(?:door|gate|house|entrance|reception)|in front of|downstairs|on site|out front|vor (?:der|ihrer|eurer|deiner) (?:haus ?|eingangs ?)?tuer|vor (?:dem|ihrem|eurem|deinem) (?:haus|laden|tor|gebaeude)|an (?:der|ihrer) (?:haus ?)?tuer|am (?:tor|eingang)|unten|draussen|vor ort)`
 
 /** Life, limb, home: a person must hear of it now. */
@@ -16,7 +16,7 @@ export const emergencies = [
     2,
     `(?:had|been in|was in|having|in|bad|car|serious|a|an) (?:\\w+ ){0,2}accidents? ; car crash ; crashed ; run over ; \\w*unfall ; verunglueckt ; verletzt ; injured ; injury
     (?:is|got|been|badly|hes|shes|are) hurt ; hurt (?:him|her|them|my)sel\\w+ ; broken? (?:\\w+ )?(?:arm|leg|hip|wrist|ankle|foot|nose|collarbone) ; (?:arm|bein|huefte|fuss|hand|handgelenk)\\b.{0,15}gebrochen
-    fell (?:down|off|over|from|in|of) ; fallen (?:down|off|over|from) ; has fallen ; had a (?:bad )?fall ; gestuerzt ; hingefallen ; runtergefallen ; blutet ; bleeding ; knocked down ; hit by a ; angefahren ; ueberfahren ; drown\\w* ; ertrunken ; stromschlag ; electric shock ; explosion ; explodiert`,
+    fell (?:down|off|over|from|in|of) ; fallen (?:down|off|over|from) ; has fallen ; had a (?:bad )?fall ; gestuerzt ; hingefallen ; runtergefallen ; blutet ; bleeding ; knocked down ; hit by a ; angefahren ; got hit ; been hit ; gebrochen ; abgestuerzt ; (?:vom|von der|von dem|aus dem|aus der|die treppe)\\b.{0,30}\\bgefallen ; concussion ; gehirnerschuetterung ; splitter ; platzwunde ; knocked out ; ueberfahren ; drown\\w* ; ertrunken ; stromschlag ; electric shock ; explosion ; explodiert`,
   ),
   sign(
     'a hospital',
@@ -26,7 +26,7 @@ export const emergencies = [
   sign(
     'an illness',
     2,
-    `heart attack ; (?:a|had a) stroke ; unconscious ; unresponsive ; passed out ; fainted ; collapsed ; cant breathe ; cannot breathe ; trouble breathing ; not breathing ; chest pains? ; seizure ; allergic (?:reaction|shock) ; anaphyla\\w+ ; choking ; swallowed ; poison\\w* ; overdose
+    `heart attack ; (?:a|had a) stroke ; unconscious ; unresponsive ; passed out ; fainted ; collapsed ; cant breathe ; cannot breathe ; trouble breathing ; (?:not|isnt|stopped|barely|hardly) breathing ; doesnt breathe ; no pulse ; hoert nicht auf zu bluten ; chest pains? ; seizure ; allergic (?:reaction|shock) ; anaphyla\\w+ ; choking ; swallowed ; poison\\w* ; overdose
     herzinfarkt ; schlaganfall ; bewusstlos ; ohnmaechtig ; zusammengebrochen ; umgekippt ; keine luft ; atemnot ; atmet nicht ; brustschmerzen ; krampfanfall ; allergische\\w* ; verschluckt ; vergiftet ; vergiftung
     (?:in|into|going into|gone into|in active) labou?r ; water (?:just )?broke ; waters? (?:have |has )?broken? ; having the baby ; baby is coming ; contractions ; fruchtblase ; wehen ; baby kommt ; high fever ; hohes fieber ; (?:is|hes|shes) dying ; liegt im sterben ; passed away ; (?:has|just) died ; gestorben ; verstorben
     suicid\\w+ ; kill\\w* (?:my|him|her|them)sel\\w+ ; hurt myself ; end (?:my|his|her) life ; sich umbringen ; mich umbringen ; selbstmord ; suizid\\w* ; mir etwas antun ; nicht mehr leben`,
@@ -39,18 +39,18 @@ export const emergencies = [
   sign(
     'water damage',
     2,
-    `flood(?:ed|ing)? ; burst pipe ; pipe (?:has |just )*burst ; pipes? (?:\\w+ )?burst ; water (?:is |was )?(?:coming|pouring|leaking|running|dripping|everywhere|all over|rising|through) ; leak(?:ing|s)? (?:through|from|into|in the) ; (?:big|bad|huge|major) leak ; \\w*rohrbruch ; wasserschaden ; wasser (?:laeuft|kommt|tropft|steht|stroemt|dringt) ; (?:laeuft|kommt|tropft|stroemt) (?:\\w+ ){0,2}wasser ; keller (?:steht|laeuft) ; ueberschwemm\\w+ ; ueberflutet ; under water ; unter wasser ; (?:washing machine|waschmaschine|dishwasher|spuelmaschine) (?:\\w+ )?(?:leak\\w*|ausgelaufen|laeuft aus)`,
+    `flood(?:ed|ing)? ; burst pipe ; pipe (?:has |just )*burst ; pipes? (?:\\w+ )?burst ; water (?:is |was )?(?:coming|pouring|leaking|running|dripping|everywhere|all over|rising|through) ; leak(?:ing|s)? (?:through|from|into|in the) ; (?:big|bad|huge|major) leak ; \\w*rohrbruch ; wasserschaden ; wasser (?:laeuft|kommt|tropft|steht|stroemt|dringt) ; (?:laeuft|kommt|tropft|stroemt) (?:\\w+ ){0,2}wasser ; keller (?:steht|laeuft) ; ueberschwemm\\w+ ; ueberflutet ; under water ; oel (?:laeuft|aus) ; oil (?:is )?(?:leaking|spill\\w*) ; tree (?:fell|has fallen|came down) ; baum (?:ist )?(?:umgefallen|gestuerzt|gefallen) ; roof (?:is )?(?:leaking|came off|collapsed) ; dach (?:ist )?undicht ; (?:ceiling|decke)\\b.{0,20}\\b(?:came down|coming down|dripping|tropft|runter|eingestuerzt) ; unter wasser ; (?:washing machine|waschmaschine|dishwasher|spuelmaschine) (?:\\w+ )?(?:leak\\w*|ausgelaufen|laeuft aus)`,
   ),
   sign(
     'a crime',
     2,
-    `br(?:oke|oken|eak|eaking) in(?:to)? ; break ?in ; burglar\\w* ; burgled ; robbed ; mugged ; attacked ; intruder ; being followed ; threatening (?:me|us|her|him) ; stolen ; eingebrochen ; einbruch ; einbrecher ; ueberfallen ; ausgeraubt ; bedroht ; gestohlen ; geklaut ; shots? fired ; schuesse
+    `br(?:oke|oken|eak|eaking) in(?:to)? ; break ?in ; burglar\\w* ; burgled ; robbed ; mugged ; attacked ; intruder ; being followed ; threatening (?:me|us|her|him) ; stolen ; (?:trying|tried|tries|attempting) to (?:get|break|climb) in(?:to|side)? ; (?:somebody|someone|stranger|man|guy|people|person) (?:is |are )?(?:in|inside|on|breaking|climbing|looking into|snooping) (?:\\w+ )?your ; prowler ; suspicious (?:man|person|guy|people|car|van|package) ; (?:fenster|scheibe|tuer|schloss|window|door|lock)\\b.{0,25}\\b(?:eingeschlagen|zerbrochen|aufgebrochen|smashed|broken|kicked in|forced|wide open|steht offen|weit offen|sperrangelweit) ; incident at ; (?:911|112|nine one one) (?:dispatch\\w*|calling|operator) ; dispatch(?:er)? ; leitstelle ; (?:jemand|fremder|unbekannter|mann) (?:ist|versucht|steht|klettert|schleicht)\\b.{0,30}\\b(?:ihr\\w*|garten|haus|wohnung|fenster) ; vandal\\w* ; eingebrochen ; einbruch ; einbrecher ; ueberfallen ; ausgeraubt ; bedroht ; gestohlen ; geklaut ; shots? fired ; schuesse
     alarms?\\b.{0,25}\\b(?:going off|went off|gone off|ringing|goes off|triggered|is on) ; alarm (?:geht|ist|wurde|im|bei ihnen) ; alarmanlage ; gone missing ; wird vermisst ; verschwunden ; ran away ; weggelaufen ; ausgebuext ; cant find (?:my|our|the) (?:son|daughter|child|kid|boy|girl|mother|father)`,
   ),
   sign(
     'somebody close who needs help',
     2,
-    `${relative}\\b.{0,40}\\b${illness} ; (?:pick up|pick him up|pick her up|collect|fetch|abholen|holen sie)\\b.{0,30}\\b(?:son|daughter|child|kid|kids|sohn|tochter|kind|him|her|ihn|sie) (?:now|today|early|right|immediately|sofort|jetzt|gleich|ab)`,
+    `${relative}\\b.{0,40}\\b${illness} ; (?:isnt|not|arent|nicht) feeling (?:\\w+ )?(?:well|good|right) ; (?:needs?|has|have|muss|muessen) to (?:go home|come home|be (?:picked up|collected|taken home)) ; (?:muss|muessen) (?:\\w+ ){0,3}(?:abgeholt|nach hause) ; (?:nurse|teacher|school|lehrerin|lehrer|schule|kita|kindergarten|erzieherin|hort)\\b.{0,80}\\b(?:not feeling|sick|ill|hurt|fell|bauchschmerzen|krank|abholen|fieber|erbrochen|throwing up|temperature) ; (?:pick up|pick him up|pick her up|collect|fetch|abholen|holen sie)\\b.{0,30}\\b(?:son|daughter|child|kid|kids|sohn|tochter|kind|him|her|ihn|sie) (?:now|today|early|right|immediately|sofort|jetzt|gleich|ab)`,
   ),
   sign(
     'somebody shut out or stuck',
@@ -75,7 +75,7 @@ export const urgencies = [
   sign(
     'somebody is waiting',
     2,
-    `(?:im|i am|were|we are|hes|shes|they are|theyre|standing|waiting|here|arrived|parked|driver|courier|technician|plumber|stehe|stehen|warte|warten|bin|sind|steht|wartet|fahrer|bote|handwerker|monteur)\\b.{0,30}\\b${waiting} ; ${waiting}\\b.{0,40}\\b(?:nobody|no one|noone|macht (?:keiner|niemand)|niemand|keiner|waiting|wartet|warten) ; at your (?:front )?door ; (?:is |someone |standing )at the door ; vor der tuer ; vor ihrer tuer
+    `(?:im|i am|were|we are|hes|shes|they are|theyre|standing|waiting|here|arrived|parked|driver|courier|technician|plumber|stehe|stehen|warte|warten|bin|sind|steht|wartet|fahrer|bote|handwerker|monteur)\\b.{0,30}\\b${waiting} ; ${waiting}\\b.{0,40}\\b(?:nobody|no one|noone|macht (?:keiner|niemand)|niemand|keiner|waiting|wartet|warten) ; at your (?:front )?door ; open up ; im here ; we are here ; were here ; i am here ; i have arrived ; ive arrived ; bin (?:jetzt |schon )?(?:da|angekommen|hier) ; (?:is |someone |standing )at the door ; vor der tuer ; vor ihrer tuer
     (?:nobody|no one) (?:is )?(?:answers?|answering|opens?|opening|here|at home|turned up|showed up|has come|came|to let) ; macht (?:keiner|niemand) auf ; (?:keiner|niemand) (?:macht|oeffnet|da|gekommen|erschienen|zu hause) ; waiting for (?:him|her|you|them|someone|somebody) ; (?:everyone|everybody|client|customer|guests?|kids|children|patient|team|buyer) (?:is|are) (?:\\w+ )?waiting ; (?:alle|kunde|kundin|gaeste|kinder|patient|kaeufer) warte\\w* ; (?:der|die) (?:kunde|kundin|kaeufer) wartet ; where are you ; wo bleib\\w+ ; wo sind sie denn ; let (?:us|me) in ; open the (?:door|gate) ; buzz (?:us|me) in ; (?:cant|cannot) get in(?:to)? ; komm\\w* nicht (?:ins haus|rein|hinein)`,
   ),
   sign(
