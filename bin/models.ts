@@ -25,7 +25,9 @@ program
   .description('what can be pulled, and what is installed')
   .option('--json', 'for programs')
   .action(async ({ json }: Flags) => {
-    const { models } = await readLock(env().DATA_DIR)
+    const { models } = await readLock(env().DATA_DIR).catch((error: Error) => {
+      throw new Refusal(error.message)
+    })
     if (json) {
       console.log(JSON.stringify(manifest.map(entry => ({ ...entry, installed: models[entry.name] ?? null }))))
       return

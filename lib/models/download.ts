@@ -35,7 +35,7 @@ export async function download(options: DownloadOptions): Promise<void> {
       failures = 0
     } catch (error) {
       signal.throwIfAborted()
-      if (error instanceof Final) throw error
+      if (error instanceof Final || error instanceof Full) throw error
       failures = (await sizeOf(`${path}.part`)) > before ? 1 : failures + 1
       if (failures >= attemptsWithoutProgress) {
         throw new Error(`The download was cut again and again: ${(error as Error).message}. What is there is kept.`)
@@ -54,6 +54,11 @@ export async function download(options: DownloadOptions): Promise<void> {
 
 /** Trying again would not help. */
 class Final extends Error {}
+class Full extends Error {}
+
+export function isDiskFull(error: unknown): boolean {
+  return ['ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException | undefined)?.code ?? '')
+}
 
 async function attempt({ url, bytes, path, signal, onProgress, stalledAfterMs = 30_000 }: DownloadOptions) {
   const part = `${path}.part`
@@ -100,6 +105,7 @@ async function attempt({ url, bytes, path, signal, onProgress, stalledAfterMs = 
       await file.close()
     }
   } catch (error) {
+    if (isDiskFull(error)) throw new Full('The disk is full. What was downloaded is kept.')
     if (error instanceof Final) await discard(path)
     if (stalled.signal.aborted && !signal.aborted) throw new Error('nothing came any more')
     throw error

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { create } from 'tar'
@@ -199,7 +199,13 @@ test('two pulls of one model do not meet', async () => {
   const [one, other] = await Promise.allSettled([pullModel('tiny', options()), pullModel('tiny', options())])
   expect([one.status, other.status].sort()).toEqual(['fulfilled', 'rejected'])
   expect(await left()).not.toContain('.hold-tiny')
-  await mkdir(join(folder, 'data', 'models', '.hold-tiny', '999999999'), { recursive: true })
+  const hold = join(folder, 'data', 'models', '.hold-tiny')
+  await mkdir(join(hold, '999999999'), { recursive: true })
+  await pullModel('tiny', options())
+  await mkdir(join(hold, String(process.pid)), { recursive: true })
+  await expect(pullModel('tiny', options())).rejects.toThrow('is being installed already')
+  const longAgo = new Date(Date.now() - 60_000)
+  await utimes(hold, longAgo, longAgo)
   await pullModel('tiny', options())
 })
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, stat, statfs, utimes } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Clock } from '#lib/voice/ports.ts'
 import { discard, download, sha256Of, sizeOf } from './download.ts'
@@ -215,27 +215,40 @@ export const megabytes = (bytes: number) => `${Math.max(1, Math.round(bytes / 1_
 
 const names = (models: readonly ManifestEntry[] = manifest) => models.map(({ name }) => name).join(', ')
 
+// a holder says that it lives every few seconds; process ids alone come again after a restart
+const signOfLifeMs = 2000
+const deadAfterMs = 20_000
+
 /** One at a time for each model, also between the command line and the dashboard; what a killed one left is taken over. */
 async function whileHeld<T>(dataDir: string, name: string, run: () => Promise<T>): Promise<T> {
   await mkdir(modelsFolder(dataDir), { recursive: true })
   const hold = join(modelsFolder(dataDir), `.hold-${name}`)
   for (let tries = 0; ; tries++) {
-    const mine = await mkdir(join(hold), { recursive: false }).then(
+    const mine = await mkdir(hold).then(
       () => true,
       () => false,
     )
     if (mine) break
-    const holder = Number((await readdir(hold).catch(() => []))[0])
-    if (tries > 0 || isAlive(holder)) throw new Error(`${name} is being installed already.`)
+    if (tries > 0 || (await isHeld(hold))) throw new Error(`${name} is being installed already.`)
     await rm(hold, { recursive: true, force: true })
   }
   await mkdir(join(hold, String(process.pid)))
+  const alive = setInterval(() => void utimes(hold, new Date(), new Date()).catch(() => {}), signOfLifeMs)
   try {
     await sweep(dataDir)
     return await run()
   } finally {
+    clearInterval(alive)
     await rm(hold, { recursive: true, force: true })
   }
+}
+
+async function isHeld(hold: string): Promise<boolean> {
+  const made = await stat(hold).catch(() => undefined)
+  if (!made || Date.now() - made.mtimeMs > deadAfterMs) return false
+  const [holder] = await readdir(hold).catch(() => [])
+  // between making the folder and naming its holder lie milliseconds
+  return holder === undefined || isAlive(Number(holder))
 }
 
 function isAlive(pid: number): boolean {

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { type ReadEntry, Unpack } from 'tar'
 import unbzip2 from 'unbzip2-stream'
+import { isDiskFull } from './download.ts'
 
 export type UnpackLimits = { bytes: number; entries: number }
 
@@ -90,6 +91,7 @@ export async function unpack(
     await isWritten
   } catch (error) {
     signal.throwIfAborted()
+    if (isDiskFull(error)) throw new Error('The disk is full.')
     throw refusal ?? (error instanceof Refused ? error : new Error(`The archive is damaged (${sentenceOf(error)}).`))
   }
   if (refusal) throw refusal

@@ -107,6 +107,19 @@ test('a broken model, a missing folder and a damaged list are told in a sentence
   expect(here.canSpeak('en')).toBe(true)
 })
 
+test('a setting that names a voice is followed, and one that names nothing is told', async () => {
+  let here = open({ TTS_VOICE: 'rms' })
+  expect(here.tts.voiceFor('en')).toEqual({ id: 'flite:rms', engine: 'flite' })
+  expect(here.tts.voiceFor('en', 'flite:slt')?.id).toBe('flite:slt')
+  await here.close()
+  here = open({ TTS_VOICE: 'nobody', STT_MODEL: 'whisper-huge' })
+  await here.ready()
+  expect(here.status().voice.message).toBe('TTS_VOICE names no voice that is here; flite speaks.')
+  expect(here.status().ears.message).toBe(
+    'STT_MODEL is whisper-huge, which is not installed: npm run models pull whisper-huge.',
+  )
+})
+
 test('when the transcription server is dead the pulled model listens', async () => {
   await writeTinyMoonshine(modelFolder(dataDir, 'tiny'))
   await install('tiny', {})

@@ -90,11 +90,10 @@ export function createEngines(settings: EngineSettings, clock: Clock = systemClo
   let looking: Promise<void> | undefined
 
   const voiceEngines = (): VoiceEngine[] => {
-    const wanted = settings.TTS_URL ? undefined : settings.TTS_VOICE
     const local = [...voices.values()].map(({ tts }) => ({
       tts,
       // a voice somebody pulled is better than the one that was there
-      isPreferred: !remoteVoice && (!wanted || tts.voices.some(one => one.id === wanted)),
+      isPreferred: !remoteVoice,
     }))
     return [
       ...(remoteVoice ? [{ tts: remoteVoice, isPreferred: true }] : []),
@@ -102,7 +101,9 @@ export function createEngines(settings: EngineSettings, clock: Clock = systemClo
       { tts: flite, isPreferred: !remoteVoice && local.length === 0 },
     ]
   }
-  const tts = createVoices(voiceEngines)
+  // with a speech server TTS_VOICE is that server's word for its voice
+  const standardVoice = settings.TTS_URL ? undefined : settings.TTS_VOICE
+  const tts = createVoices(voiceEngines, standardVoice)
 
   async function look(): Promise<void> {
     const stamp = await stat(lockPath(dataDir)).then(
@@ -126,6 +127,10 @@ export function createEngines(settings: EngineSettings, clock: Clock = systemClo
       if (lock.models[name]?.installedAt === model.installedAt) continue
       voices.delete(name)
       await voice.close()
+    }
+    if (!settings.STT_URL && settings.STT_MODEL && !Object.hasOwn(lock.models, settings.STT_MODEL)) {
+      const name = settings.STT_MODEL
+      broken.set(name, `STT_MODEL is ${name}, which is not installed: npm run models pull ${name}.`)
     }
     for (const model of Object.values(lock.models)) {
       if (ears.has(model.name) || voices.has(model.name)) continue
@@ -273,6 +278,14 @@ export function createEngines(settings: EngineSettings, clock: Clock = systemClo
     const { state, reason } = flite.state()
     if (state === 'failed' && voices.size === 0 && !remoteVoice) {
       return { isConfigured: true, isWorking: false, name, message: reason ?? 'flite does not start.' }
+    }
+    if (standardVoice && !tts.voices.some(({ id }) => id === standardVoice || id === `flite:${standardVoice}`)) {
+      return {
+        isConfigured: true,
+        isWorking: true,
+        name,
+        message: `TTS_VOICE names no voice that is here; ${name} speaks.`,
+      }
     }
     const german = tts.voiceFor('de') ? '' : ' English only: a German line needs a pulled voice.'
     return { isConfigured: true, isWorking: true, name, message: `${name} speaks.${german}` }

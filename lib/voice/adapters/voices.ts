@@ -20,9 +20,10 @@ const missing: Record<Language, string> = {
 /**
  * All engines as one: the voice somebody chose, else the preferred engine, else whatever speaks the language. When one fails
  * before its first sound the next one takes over, so that the caller hears a sentence in another voice rather than nothing.
+ * `standard` is the voice for those who named none.
  */
-export function createVoices(engines: () => readonly VoiceEngine[]): Voices {
-  const inOrder = (language: Language, voice?: string): { tts: Tts; id: string }[] => {
+export function createVoices(engines: () => readonly VoiceEngine[], standard?: string): Voices {
+  const inOrder = (language: Language, voice = standard): { tts: Tts; id: string }[] => {
     const speaking = engines().flatMap(({ tts, isPreferred }) => {
       const fitting = tts.voices.filter(one => one.language === language)
       const named = fitting.find(one => one.id === voice || one.id === `flite:${voice}`)
