@@ -1,17 +1,11 @@
-import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { npmCommand, pathWith, root, runQuietly, stage } from './stage.mjs'
 
-const mark = join(root, 'node_modules', '.installed-from')
-
-/** Packages exactly as package-lock.json has them; again whenever it changes. */
+/** Packages exactly as package-lock.json has them; again whenever it asks for others than are there. */
 export async function ensureInstalled(node) {
-  const wanted = createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
-    .digest('hex')
-  if (existsSync(mark) && readFileSync(mark, 'utf8') === wanted) return
+  if (isInstalled()) return
   await stage('Installing packages', async () => {
     const [command, args] = npmCommand(node)
     // npm versions differ in whose install scripts they run; no package here needs one, so none runs.
@@ -20,8 +14,26 @@ export async function ensureInstalled(node) {
       env: pathWith(node),
     })
     await linkPostgres(node)
-    writeFileSync(mark, wanted)
   })
+}
+
+/** npm writes down what it has installed when it is done: every package of the lock must be in there, at its version. */
+function isInstalled() {
+  const installed = packagesOf(join(root, 'node_modules', '.package-lock.json'))
+  const wanted = packagesOf(join(root, 'package-lock.json'))
+  if (!installed || !wanted) return false
+  return Object.entries(wanted).every(
+    ([path, { version, optional }]) =>
+      path === '' || (optional && !installed[path]) || installed[path]?.version === version,
+  )
+}
+
+function packagesOf(path) {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')).packages
+  } catch {
+    return null
+  }
 }
 
 /** The PostgreSQL of the tests comes without its symbolic links, which npm packages cannot hold; its own script makes them. */
