@@ -9,6 +9,12 @@ export function jwtSecret(): string {
   return once('secrets.jwt', () => env().JWT_SECRET ?? keptSecret('jwt-secret'))
 }
 
+/** Reads or makes every kept secret, so that a damaged one stops the start and not the first person who signs in. */
+export function prepareSecrets(): void {
+  jwtSecret()
+  dataKey()
+}
+
 /** A key for one purpose, derived from the JWT secret: what the browser's cookie is encrypted with. */
 export function derivedSecret(purpose: string): string {
   return Buffer.from(hkdfSync('sha256', jwtSecret(), 'ai-call-service', purpose, 32)).toString('hex')
@@ -89,6 +95,7 @@ function readKept(path: string): string | null {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
     throw error
   }
-  if (!/^[0-9a-f]{64}$/.test(text)) throw new Error(`${path} is damaged: restore it from a backup, or remove it.`)
-  return text
+  if (/^[0-9a-f]{64}$/.test(text)) return text
+  const sentence = `${path} is damaged: restore it from a backup, or remove it to have a new one made.`
+  throw Object.assign(new Error(sentence), { code: 'KEY_DAMAGED' })
 }

@@ -12,6 +12,7 @@ import { setPhase } from '#lib/health/readiness.ts'
 import { log } from '#lib/log.ts'
 import { startNotifier } from '#lib/notify/index.ts'
 import { warmModel } from '#lib/screening/index.ts'
+import { prepareSecrets } from '#lib/secrets.ts'
 import { superviseAgent } from './agent.ts'
 import { announce } from './announce.ts'
 import { startSentence } from './sentence.ts'
@@ -36,6 +37,7 @@ async function run(settings: Env): Promise<void> {
   process.umask(0o077)
   await mkdir(settings.DATA_DIR, { recursive: true, mode: 0o700 })
   await access(settings.DATA_DIR, constants.W_OK)
+  prepareSecrets()
   const db = await database()
   const stopProbes = startProbes()
   const script = new URL('../agent/main.ts', import.meta.url).pathname

@@ -24,6 +24,8 @@ export function startSentence(error: unknown, { port, dataDir }: { port: number;
     case 'SQLITE_NOTADB':
     case 'SQLITE_CORRUPT':
       return `The database in ${dataDir} is damaged: restore a backup with npm run restore.`
+    case 'KEY_DAMAGED':
+      return message
     case 'ECONNREFUSED':
       return 'The database of DATABASE_URL does not answer.'
     case '28P01':

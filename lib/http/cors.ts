@@ -24,6 +24,10 @@ export function preflight(request: Request, methods: readonly string[]): Respons
       'access-control-max-age': '600',
       vary: 'Origin, Access-Control-Request-Headers',
     })
+    // Chromium asks this before a page of the phone itself may reach into the local network.
+    if (request.headers.get('access-control-request-private-network') === 'true') {
+      headers['access-control-allow-private-network'] = 'true'
+    }
     const asked = request.headers.get('access-control-request-headers')
     if (asked && /^[\w, -]{1,500}$/.test(asked)) headers['access-control-allow-headers'] = asked
   }
