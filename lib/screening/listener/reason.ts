@@ -55,8 +55,7 @@ export function findReason(texts: readonly string[]): { reason?: string; isClear
   }
   for (const raw of texts) {
     const text = raw.normalize('NFKC').slice(0, 4_000)
-    for (const match of text.matchAll(cue))
-      consider(text.slice(match.index + match[0].length), /^(?:your|ihr|about)/i.test(match[0]) ? 1 : 2)
+    for (const match of text.matchAll(cue)) consider(text.slice(match.index + match[0].length), 2)
     for (const sentence of text.split(/(?<=[.!?])\s+/)) consider(withoutIntroduction(sentence), 0)
   }
   return best ? { reason: best.text, isClear: best.score >= 3 } : { isClear: false }
