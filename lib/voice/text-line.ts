@@ -13,6 +13,7 @@ import {
 } from './dialog/state.ts'
 import { act } from './dialog/verdict.ts'
 import { step } from './dialog.ts'
+import { phrases } from './phrases/index.ts'
 
 /** A row of call_events, as far as the conversation reads it. */
 export type StoredEvent = { kind: string; data: Record<string, unknown> }
@@ -56,7 +57,7 @@ export async function replyInText(input: TextReplyInput): Promise<TextReply> {
   const run = textRunner(state, now)
   run.feed({ type: 'utterance', at: now(), speechMs: 0, endedAt: now(), text: input.text })
   const asked = run.takeQuestion()
-  if (!asked) return summarise(run.state, run.effects, null)
+  if (!asked) return sayAgain(summarise(run.state, run.effects, null), run.state)
   const verdict = await askScreening(input, asked, run, now)
   return summarise(run.state, run.effects, verdict)
 }
@@ -76,6 +77,14 @@ export function openInText(
   const run = textRunner(state, now)
   run.take(act(state, now(), verdict))
   return summarise(run.state, run.effects, verdict)
+}
+
+/** Words that hold no letter and no digit. */
+function sayAgain(reply: TextReply, state: State): TextReply {
+  if (reply.reply !== '' || reply.isOver) return reply
+  const text = phrases(state.language).sayAgain
+  const note: Note = { kind: 'said', data: { turn: state.playback + 1, text } }
+  return { ...reply, reply: text, notes: [...reply.notes, note] }
 }
 
 async function askScreening(
