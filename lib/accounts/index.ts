@@ -3,7 +3,7 @@ export { changeAccount, deleteAccount, getAccount, getProfile, toAccount } from 
 export type { Actor, Scope } from './actor.ts'
 export { forgettingCookies, sessionCookie } from './cookie.ts'
 export { exportAccount } from './export.ts'
-export { findActor, isSessionLive, requireActor, systemActor } from './identity.ts'
+export { findActor, isSessionLive, isSessionOpen, requireActor, systemActor } from './identity.ts'
 export { createInvite, listInvites, revokeInvite } from './invites.ts'
 export { createKey, listKeys, revokeOwnKey, sealKey } from './keys.ts'
 export { onSessionEnded, type SessionEnded } from './live.ts'
