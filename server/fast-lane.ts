@@ -15,7 +15,7 @@ export function createFastLane(): FastLane {
     (request, env) => {
       const incoming = env.incoming as IncomingMessage
       const { route, params } = matches.get(incoming)!
-      return dispatch(route, withPeer(request, incoming.socket.remoteAddress ?? ''), params)
+      return dispatch(route, withPeer(request, incoming.socket.remoteAddress ?? '', incoming), params)
     },
     { errorHandler: problem },
   )

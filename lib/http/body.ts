@@ -1,6 +1,8 @@
+import type { Readable } from 'node:stream'
 import type { z } from 'zod'
 import { AppError } from '../errors.ts'
 import { refuseInvalid } from './invalid.ts'
+import { incomingOf } from './peer.ts'
 import { checkValue } from './value.ts'
 
 const bodyLimitBytes = 1024 * 1024
@@ -27,6 +29,8 @@ export async function readBytes(request: Request, limitBytes: number): Promise<U
   }
   const announced = Number(request.headers.get('content-length') ?? 0)
   if (announced > limitBytes) throw tooLarge(limitBytes)
+  const incoming = incomingOf(request)
+  if (incoming && !incoming.destroyed && !incoming.readableEnded) return readIncoming(incoming, limitBytes)
   if (!request.body) return new Uint8Array()
   const chunks: Uint8Array[] = []
   let length = 0
@@ -43,10 +47,29 @@ export async function readBytes(request: Request, limitBytes: number): Promise<U
       chunks.push(value)
     }
   } catch (error) {
-    if (error instanceof AppError) throw error
-    throw new AppError('bad_request', 'The request ended before its body was complete.')
+    throw error instanceof AppError ? error : cutShort()
   }
   return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, length)
+}
+
+/** Stops listening at the limit and leaves the rest to the listener, which drains or closes. */
+function readIncoming(incoming: Readable, limitBytes: number): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let length = 0
+    const onData = (chunk: Buffer) => {
+      length += chunk.byteLength
+      chunks.push(chunk)
+      if (length > limitBytes) finish(() => reject(tooLarge(limitBytes)))
+    }
+    const onEnd = () => finish(() => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, length)))
+    const onCut = () => finish(() => reject(cutShort()))
+    function finish(settle: () => void) {
+      incoming.off('data', onData).off('end', onEnd).off('close', onCut).off('error', onCut)
+      settle()
+    }
+    incoming.on('data', onData).on('end', onEnd).on('close', onCut).on('error', onCut)
+  })
 }
 
 function decode(bytes: Uint8Array): string {
@@ -65,6 +88,7 @@ function parseJson(text: string): unknown {
   }
 }
 
+const cutShort = () => new AppError('bad_request', 'The request ended before its body was complete.')
 const invalidJson = () => new AppError('bad_request', 'Invalid JSON')
 const tooLarge = (limitBytes: number) =>
   new AppError('too_large', `The body is larger than ${Math.round(limitBytes / 1024)} KB.`)
