@@ -31,6 +31,14 @@ test('a long sentence is cut at a comma', () => {
   expect(pieces.join(' ')).toBe(long)
 })
 
+test('a long first sentence begins with its first words, so that the caller hears something soon', () => {
+  const reply = 'I am afraid nobody is at home, but I can take a message for Anna and she will call you back today.'
+  expect(sentences(reply)).toEqual([
+    'I am afraid nobody is at home,',
+    'but I can take a message for Anna and she will call you back today.',
+  ])
+})
+
 test('whatever the text is, pieces are short, printable and hold no endless word', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 3000 }), text => {

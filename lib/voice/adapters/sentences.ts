@@ -57,7 +57,15 @@ export function sentences(text: string): string[] {
       whole[whole.length - 1] = `${before} ${part}`
     } else whole.push(part)
   }
-  return whole.flatMap(cutLong).filter(piece => /[\p{L}\p{N}]/u.test(piece))
+  const pieces = whole.flatMap(cutLong).filter(piece => /[\p{L}\p{N}]/u.test(piece))
+  return [...cutFirst(pieces[0] ?? ''), ...pieces.slice(1)]
+}
+
+/** The caller waits for the first piece alone: a long one is begun with its first words up to a comma. */
+function cutFirst(piece: string): string[] {
+  if (piece === '') return []
+  const comma = piece.indexOf(', ', 24)
+  return piece.length > 80 && comma > 0 && comma < 80 ? [piece.slice(0, comma + 1), piece.slice(comma + 2)] : [piece]
 }
 
 function cutLong(sentence: string): string[] {
