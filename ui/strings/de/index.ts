@@ -4,5 +4,6 @@ import { calls } from './calls.ts'
 import { common } from './common.ts'
 import { house } from './house.ts'
 import { phone } from './phone.ts'
+import { service } from './service.ts'
 
-export const de: Catalogue = { ...common, ...calls, ...house, ...account, ...phone }
+export const de: Catalogue = { ...common, ...calls, ...house, ...account, ...service, ...phone }

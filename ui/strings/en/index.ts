@@ -3,6 +3,7 @@ import { calls } from './calls.ts'
 import { common } from './common.ts'
 import { house } from './house.ts'
 import { phone } from './phone.ts'
+import { service } from './service.ts'
 
 /** English, the language in which every text is written first. `{name}` stands for a value. */
-export const en = { ...common, ...calls, ...house, ...account, ...phone } as const
+export const en = { ...common, ...calls, ...house, ...account, ...service, ...phone } as const

@@ -1,8 +1,8 @@
-import type { Metadata } from 'next'
+import { titled } from '../../../titled.ts'
 import { requireViewer } from '../../../viewer.ts'
 import { Live } from './live.tsx'
 
-export const metadata: Metadata = { title: 'Live' }
+export const generateMetadata = titled('live.title')
 
 export default async function LivePage() {
   await requireViewer('/live')

@@ -1,9 +1,9 @@
-import type { Metadata } from 'next'
 import { listPeople } from '#lib/people/index.ts'
+import { titled } from '../../../titled.ts'
 import { requireViewer } from '../../../viewer.ts'
 import { People } from './people.tsx'
 
-export const metadata: Metadata = { title: 'People' }
+export const generateMetadata = titled('people.title')
 
 export default async function PeoplePage() {
   const { actor } = await requireViewer('/people')

@@ -1,10 +1,10 @@
-import type { Metadata } from 'next'
 import { listLines } from '#lib/lines/index.ts'
 import { listRules } from '#lib/rules/index.ts'
+import { titled } from '../../../titled.ts'
 import { requireViewer } from '../../../viewer.ts'
 import { Rules } from './rules.tsx'
 
-export const metadata: Metadata = { title: 'Rules' }
+export const generateMetadata = titled('rules.title')
 
 export default async function RulesPage() {
   const { actor } = await requireViewer('/rules')

@@ -1,9 +1,9 @@
-import type { Metadata } from 'next'
 import { listKeys, listSessions } from '#lib/accounts/index.ts'
+import { titled } from '../../../titled.ts'
 import { requireViewer } from '../../../viewer.ts'
 import { Settings } from './settings.tsx'
 
-export const metadata: Metadata = { title: 'Settings' }
+export const generateMetadata = titled('nav.settings')
 
 export default async function SettingsPage() {
   const { actor, account } = await requireViewer('/settings')

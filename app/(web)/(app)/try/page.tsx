@@ -1,9 +1,9 @@
-import type { Metadata } from 'next'
 import { listLines } from '#lib/lines/index.ts'
+import { titled } from '../../../titled.ts'
 import { requireViewer } from '../../../viewer.ts'
 import { Try } from './try.tsx'
 
-export const metadata: Metadata = { title: 'Try a call' }
+export const generateMetadata = titled('try.title')
 
 export default async function TryPage() {
   const { actor } = await requireViewer('/try')

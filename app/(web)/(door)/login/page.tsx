@@ -1,10 +1,10 @@
-import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { readSettings } from '#lib/admin/index.ts'
+import { titled } from '../../../titled.ts'
 import { viewer } from '../../../viewer.ts'
 import { Login } from './login.tsx'
 
-export const metadata: Metadata = { title: 'Sign in' }
+export const generateMetadata = titled('login.title')
 
 type Query = { next?: string | string[]; ended?: string | string[] }
 

@@ -1,10 +1,10 @@
-import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { readSettings } from '#lib/admin/index.ts'
+import { titled } from '../../../titled.ts'
 import { viewer } from '../../../viewer.ts'
 import { Register } from './register.tsx'
 
-export const metadata: Metadata = { title: 'Register' }
+export const generateMetadata = titled('register.title')
 
 export default async function RegisterPage({
   searchParams,

@@ -1,10 +1,10 @@
-import type { Metadata } from 'next'
 import { findCallDetail, listCalls } from '#lib/calls/index.ts'
 import { isAppError } from '#lib/errors.ts'
+import { titled } from '../../../../titled.ts'
 import { requireViewer } from '../../../../viewer.ts'
 import { Inbox } from './inbox.tsx'
 
-export const metadata: Metadata = { title: 'Inbox' }
+export const generateMetadata = titled('inbox.title')
 
 type Props = { params: Promise<{ call?: string[] }> }
 

@@ -1,0 +1,3 @@
+'use client'
+
+export { AdminScreen as Admin } from '#ui/screens/admin/admin-screen.tsx'

@@ -1,0 +1,3 @@
+'use client'
+
+export { VoiceScreen as Voice } from '#ui/screens/voice/voice-screen.tsx'

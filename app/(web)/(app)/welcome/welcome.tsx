@@ -1,0 +1,3 @@
+'use client'
+
+export { WelcomeScreen as Welcome } from '#ui/screens/welcome/welcome-screen.tsx'
