@@ -7,7 +7,7 @@ import { createChannels } from './channels.ts'
 import { createPhoneLine, type PhoneLine } from './line.ts'
 import { type MediaThread, startMedia } from './media/client.ts'
 import { ringbackTones } from './media/tone.ts'
-import type { TransportKind } from './mouth.ts'
+import { quietly, type TransportKind } from './mouth.ts'
 import { isMediaChannel, readPresent, releaseHeld } from './presence.ts'
 
 export { type FallbackRecording, fallbackRecordings } from './fallback-recordings.ts'
@@ -129,9 +129,19 @@ export async function connectTelephony(options: TelephonyOptions): Promise<Telep
       // rang while nobody was connected, or was left ringing by an agent that died
       const isCaller = !channels.isOurs(channel.id) && !isMediaChannel(channel)
       if (!isCaller || channels.has(channel.id) || channel.state === 'Up') continue
-      onStranger({ type: 'StasisStart', application: app, args: [], channel })
+      const number = await ari
+        .call('GET /channels/{channelId}/variable', { channelId: channel.id, variable: 'AICALL_NUMBER' })
+        .catch(() => null)
+      if (number && !channels.has(channel.id)) {
+        onStranger({ type: 'StasisStart', application: app, args: [number.value], channel })
+      }
     }
-    for (const { people } of present.talking) adopt(people.map(person => person.id))
+    for (const { people, bridge } of present.talking) {
+      adopt(
+        people.map(person => person.id),
+        bridge.id,
+      )
+    }
     const { released } = await releaseHeld(ari, {
       isOurs: channels.isOurs,
       isSpared: id => channels.has(id) || channels.isMine(id),
@@ -140,12 +150,13 @@ export async function connectTelephony(options: TelephonyOptions): Promise<Telep
   }
 
   /** People who talk although their agent died: when one hangs up, the other is let go too. */
-  function adopt(people: string[]): void {
+  function adopt(people: string[], bridgeId: string): void {
     if (people.some(id => channels.has(id))) return
     for (const channelId of people) {
       channels.watch(channelId, {
         onGone() {
           for (const other of people) if (other !== channelId) void channels.hangUp(other)
+          void quietly(ari.call('DELETE /bridges/{bridgeId}', { bridgeId }))
         },
       })
       void ari

@@ -1,4 +1,4 @@
-import { env } from '#lib/env.ts'
+import { type Env, env } from '#lib/env.ts'
 import { log } from '#lib/log.ts'
 import type { Operations } from './ari/ari.generated.ts'
 import { requestAri } from './ari/request.ts'

@@ -1,4 +1,4 @@
-import { chown, mkdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { chmod, chown, mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { diffLines } from './diff.ts'
 import type { WrittenFile } from './index.ts'
@@ -13,6 +13,7 @@ export type Placed = {
 }
 
 const groupReads = 0o640
+const groupEnters = 0o750
 
 /**
  * Puts files into Asterisk's configuration folder. What is missing is written, mode 0640 and for the folder's group; what is
@@ -24,7 +25,7 @@ export async function placeFiles(
   { replacesOwn }: { replacesOwn: boolean },
 ): Promise<Placed> {
   const placed: Placed = { written: [], same: [], differing: [], includes: [] }
-  await mkdir(folder, { recursive: true, mode: 0o750 })
+  await mkdir(folder, { recursive: true, mode: groupEnters })
   const owner = await stat(folder)
   for (const { name, text, include } of files) {
     const path = join(folder, name)
@@ -43,8 +44,11 @@ export async function placeFiles(
       placed.differing.push({ name, diff: diffLines(before, text) })
       continue
     }
-    await mkdir(dirname(path), { recursive: true, mode: 0o750 })
-    await writeFile(path, text, { mode: groupReads })
+    await mkdir(dirname(path), { recursive: true })
+    await writeFile(path, text, { mode: 0o600 })
+    // said outright: our own umask lets nobody but us read, and Asterisk's group has to
+    await chmod(dirname(path), groupEnters)
+    await chmod(path, groupReads)
     // only root may give files away; everybody else's are their own
     if (process.getuid?.() === 0) {
       await chown(dirname(path), owner.uid, owner.gid)
