@@ -21,6 +21,11 @@ test('a caller holds two calls at most, and withheld numbers are not one caller'
   for (let i = 0; i < 3; i++) expect(admission.enter(Symbol(), '', false)).toBe('ears')
 })
 
+test('what the media thread cannot carry goes to the dialplan', () => {
+  const admission = createAdmission(1, 2)
+  expect(['+1', '+2', '+3'].map(key => admission.enter(Symbol(), key, false))).toEqual(['ears', 'keys', 'overflow'])
+})
+
 test('a machine for one conversation gives its place to anybody', () => {
   expect(createAdmission(1).enter(Symbol(), '+1', false)).toBe('ears')
   expect(createAdmission(0).enter(Symbol(), '+1', true)).toBe('keys')

@@ -76,6 +76,10 @@ export async function serveCall(
       log.warn({ caller: maskNumber(incoming.callerNumber) }, 'a caller with two calls already is refused')
       return await line.hangUp('busy')
     }
+    if (admitted === 'overflow') {
+      log.warn('all lines of this machine are taken: a call goes to the fallback')
+      return await line.release()
+    }
     await converse(house, incoming, owner, admitted === 'ears', onRunning)
   } catch (error) {
     log.error({ err: error }, 'a call could not be served and goes to the fallback')

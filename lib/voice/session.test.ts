@@ -642,6 +642,42 @@ describe('when engines fail', () => {
   })
 })
 
+describe('after the end', () => {
+  test.each([
+    ['while it rings', 'answering'],
+    ['during the greeting', 'speaking'],
+    ['while listening', 'listening'],
+    ['while it is put through', 'dialling'],
+    ['while somebody is asked', 'asking'],
+    ['while they talk', 'joined'],
+    ['during the message', 'recording'],
+  ])('nothing is left behind of a caller who hung up %s', async (_name, phase) => {
+    const isMessage = phase === 'recording'
+    const it = call({
+      answers: [forward],
+      people: { '100': { outcome: 'answered', answersAfterMs: 900, key: '1', keyAfterMs: 900 } },
+      ...(isMessage && { before: voicemail }),
+    })
+    if (['dialling', 'asking', 'joined'].includes(phase)) {
+      await it.untilListening()
+      await it.line.says('Please put me through')
+    }
+    if (phase !== 'answering') await it.untilPhase(phase)
+    it.line.hangsUp()
+    await it.clock.advance(100)
+    expect(it.outcome).toMatchObject({ by: 'caller' })
+    await it.clock.advance(6_000)
+    expect(it.clock.waiting).toBe(0)
+    expect(it.line.openLegs).toBe(0)
+    const { length } = it.story.notes
+    it.line.emit({ type: 'dtmf', digit: '1' })
+    it.line.emit({ type: 'speech_started' })
+    it.session.send({ type: 'command', command: 'take' })
+    await it.clock.advance(60_000)
+    expect(it.story.notes).toHaveLength(length)
+  })
+})
+
 describe('the owner', () => {
   async function talking(given: Given = {}) {
     const it = call(given)

@@ -37,6 +37,9 @@ export const words = (state: State): Phrases => phrases(state.language)
 /** How long a sentence takes to say, roughly: for watchdogs and for what was heard of it. */
 export const spokenMs = (text: string): number => 400 + text.length * 75
 
+/** Nobody listens to more, and a model may write a novel. */
+const longestSentence = 500
+
 export function addTurn(state: State, turn: Turn): State {
   return { ...state, turns: [...state.turns, turn].slice(-limits.turns) }
 }
@@ -95,7 +98,7 @@ export function say(
   next: Next,
   options: { isInterruptible?: boolean; purpose?: Purpose } = {},
 ): Move {
-  const sentences = parts.filter((part): part is string => Boolean(part?.trim()))
+  const sentences = parts.flatMap(part => (part?.trim() ? [part.trim().slice(0, longestSentence)] : []))
   const text = sentences.join(' ')
   return chain(
     hush(state, at),
