@@ -56,3 +56,5 @@ warm.acceptWaveform({ samples: new Float32Array(rateHz), sampleRate: rateHz })
 await first.decodeAsync(warm)
 port.onMessage(message => void hear(message))
 port.post({ type: 'ready' })
+// a caller in the other language should not be the one who waits for its loading; a failure is told when it is asked for
+for (const language of languages.slice(1)) await recognizer(language).catch(() => {})

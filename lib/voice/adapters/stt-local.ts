@@ -18,7 +18,7 @@ export type LocalSttOptions = {
   layout: EarsLayout
   languages: Language[]
   clock: Clock
-  /** Decodes at a time; one for each core, and one core stays free for the sound of the calls. */
+  /** Decodes at a time: one for each core. */
   concurrency?: number
   /** For one utterance, waiting included. */
   deadlineMs?: number
