@@ -69,6 +69,16 @@ export function parseNumber(number: string, country: string): PhoneNumber | unde
 const costlyTypes = new Set(['PREMIUM_RATE', 'SHARED_COST', 'UAN'])
 /** Satellites, international networks and international premium numbers: favourites of toll fraud. */
 const costlyPrefixes = /^\+(870|878|881|882|883|979|1900|1976)/
+/** Expensive beginnings within a country, for numbers that are too short or too new for the metadata. */
+const costlyNational: Record<string, RegExp> = {
+  '1': /^(900|976)/,
+  '33': /^(81|82|89)/,
+  '41': /^(900|901|906)/,
+  '43': /^(900|901|930|931|939)/,
+  '44': /^(9|871|872|873|118)/,
+  '49': /^(900|190|137|138|118|180)/,
+}
+
 const emergencyNumbers: Record<string, string[]> = {
   DE: ['110'],
   AT: ['122', '133', '144'],
@@ -88,8 +98,10 @@ export function forbiddenTarget(target: string, country: string): string | null 
   const emergency = ['112', '911', ...(emergencyNumbers[country] ?? [])]
   if (emergency.includes(target)) return `${target} is an emergency number: calls cannot be put through to it.`
   const number = numberKey(target, country)
-  const type = parseNumber(target, country)?.getType()
-  if (costlyPrefixes.test(number) || (type && costlyTypes.has(type))) {
+  const parsed = parseNumber(target, country)
+  const type = parsed?.getType()
+  const isCostlyHere = parsed && costlyNational[parsed.countryCallingCode]?.test(parsed.nationalNumber)
+  if (costlyPrefixes.test(number) || isCostlyHere || (type && costlyTypes.has(type))) {
     return `${target} is a premium-rate or satellite number: calls cannot be put through to it.`
   }
   if (/^(0|00)?(1?900|976|0?190)\d{4,}$/.test(target.replace(/^\+/, ''))) {

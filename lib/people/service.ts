@@ -47,7 +47,8 @@ function readCursor(cursor: string | undefined): { name: string; id: number } | 
 
 /** People by name; `search` looks at names, organisations and numbers. */
 export async function listPeople(actor: Actor, query: PeopleQuery): Promise<PeoplePage> {
-  const digits = query.search?.replace(/\D/g, '').replace(/^0+/, '')
+  const isNumber = /^[\d\s+()./-]+$/.test(query.search ?? '')
+  const digits = isNumber ? query.search?.replace(/\D/g, '').replace(/^0+/, '') : undefined
   const after = readCursor(query.cursor)
   const rows = await repo.findPeople(await database(), actor.userId, {
     limit: query.limit + 1,

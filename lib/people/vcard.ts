@@ -71,7 +71,8 @@ function flat(value: unknown): string {
       .flat()
       .filter(part => typeof part === 'string' && part !== '')
       .join(', ')
-  return typeof value === 'string' ? value : ''
+  // Version 3.0 escapes semicolons where the parser does not expect them.
+  return typeof value === 'string' ? value.replace(/\\([;,\\])/g, '$1') : ''
 }
 
 /** `N` is family; given; additional; prefix; suffix. */

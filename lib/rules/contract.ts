@@ -18,7 +18,7 @@ export const CallerPattern = z
   .max(40)
   .transform(text => (/^[a-z]+$/i.test(text) ? text.toLowerCase() : text.replace(/[\s().\-/]/g, '')))
   .refine(
-    text => (callerGroups as readonly string[]).includes(text) || /^(\*|\+?[0-9*#]{1,24}|\+?[0-9]{1,20}\*)$/.test(text),
+    text => (callerGroups as readonly string[]).includes(text) || /^(\*|\+?[0-9#]{1,24}|\+?[0-9]{1,20}\*)$/.test(text),
     'must be *, a number, the beginning of a number with *, anonymous, favourites, known or strangers',
   )
 
