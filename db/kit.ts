@@ -18,7 +18,8 @@ export type Kit = typeof sqliteKit
 const jsonText = <T>(name: string) =>
   pg.customType<{ data: T; driverData: string }>({
     dataType: () => 'text',
-    toDriver: value => JSON.stringify(value),
+    // A placeholder brings null as it is; it must not become the text "null".
+    toDriver: value => (value === null ? value : JSON.stringify(value)) as string,
     fromDriver: value => JSON.parse(value) as T,
   })(name)
 

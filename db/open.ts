@@ -9,7 +9,8 @@ export type Orm = BetterSQLite3Database
 
 /**
  * One unit of writing. It yields queries and gets their rows back; it may compute between them, but never awaits:
- * SQLite runs it inside one synchronous transaction. Use `run()` for typed results:
+ * SQLite runs it inside one synchronous transaction. It may run more than once (after a conflict, or when another work of
+ * its group threw), so it changes nothing outside but what it assigns afresh. Use `run()` for typed results:
  * `const [row] = yield* run(tx.insert(users).values(v).returning())`.
  */
 export type Work<T> = (tx: Orm) => Generator<unknown, T, unknown>

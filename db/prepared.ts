@@ -1,9 +1,10 @@
-import { Column, is } from 'drizzle-orm'
+import type SQLite from 'better-sqlite3'
+import { Column, is, Param, Placeholder, type Query } from 'drizzle-orm'
 import type { Orm } from './open.ts'
 
 type Preparable<T> = PromiseLike<T> & { prepare(name?: string): unknown }
-type Prepared<T> = { execute(values?: Record<string, unknown>): PromiseLike<T> }
-type Values = Record<string, unknown> | undefined
+type Prepared<T> = { execute(values?: Values): PromiseLike<T>; getQuery(): Query }
+type Values = Record<string, unknown>
 type Execute<T> = (values?: Values) => PromiseLike<T>
 
 const preparedOf = new WeakMap<Orm, Map<string, Execute<unknown>>>()
@@ -20,19 +21,30 @@ export function prepared<T>(orm: Orm, name: string, build: (orm: Orm) => Prepara
   }
   let execute = known.get(name) as Execute<T> | undefined
   if (!execute) {
-    execute = toExecute(build(orm), name)
+    const query = build(orm)
+    const made = query.prepare(name) as Prepared<T>
+    const client = (orm as { $client?: SQLite.Database }).$client
+    execute = (client && 'prepare' in client && directly(client, query, made)) || (values => made.execute(values))
     known.set(name, execute)
   }
   return execute
 }
 
-function toExecute<T>(query: Preparable<T>, name: string): Execute<T> {
-  const made = query.prepare(name) as Prepared<T> & { values(values?: Values): unknown }
+/**
+ * drizzle looks up for every value of every run what kind of thing it is and where it belongs. For flat rows that is
+ * known beforehand: the statement then runs with a plain list of values. Null for queries that are not flat.
+ */
+function directly<T>(client: SQLite.Database, query: object, made: Prepared<T>): Execute<T> | null {
+  const { sql, params } = made.getQuery()
+  const statement = client.prepare(sql)
+  const slots = params.map(toSlot)
+  const fill = (values: Values = {}) => slots.map(slot => slot(values))
+  if (!statement.reader) return values => new Rows<T>(() => statement.run(...fill(values)) as T)
   const columns = flatColumns(query)
-  const isSync = 'mode' in made && made.mode === 'sync'
-  if (!columns || !isSync) return values => made.execute(values)
+  if (!columns) return null
   const toRow = rowMaker(columns)
-  return values => new Rows<T>(() => (made.values(values) as unknown[][]).map(toRow) as T)
+  // `raw` each time: the same statement may also be run by drizzle itself.
+  return values => new Rows<T>(() => (statement.raw(true).all(...fill(values)) as unknown[][]).map(toRow) as T)
 }
 
 /** What a SQLite query gives at once, for `await` and for a unit of writing. */
@@ -50,28 +62,52 @@ class Rows<T> implements PromiseLike<T> {
   }
 }
 
-type Decode = ((value: unknown) => unknown) | null
-type FlatColumn = { key: string; decode: Decode }
-
-/** The columns of a select without nested objects, or null. */
-function flatColumns(query: object): FlatColumn[] | null {
-  const fields = (query as { _?: { selectedFields?: Record<string, unknown> } })._?.selectedFields
-  if (!fields) return null
-  const columns: FlatColumn[] = []
-  for (const [key, field] of Object.entries(fields)) {
-    if (is(field, Column)) columns.push({ key, decode: decoderOf(field) })
-    else return null
+/** How one parameter of the statement is made from the values that are given by name. */
+function toSlot(param: unknown): (values: Values) => unknown {
+  if (is(param, Placeholder)) return named(param.name, null)
+  if (is(param, Param) && is(param.value, Placeholder)) {
+    const { encoder } = param
+    const isPlain = is(encoder, Column) && encoder.mapToDriverValue === Column.prototype.mapToDriverValue
+    return named(param.value.name, isPlain ? null : value => encoder.mapToDriverValue(value))
   }
-  return columns.length > 0 ? columns : null
+  return () => param
+}
+
+function named(name: string, encode: ((value: unknown) => unknown) | null): (values: Values) => unknown {
+  return values => {
+    const value = values[name]
+    if (value === undefined) throw new Error(`The query needs a value for ${name}.`)
+    return value === null || encode === null ? value : encode(value)
+  }
+}
+
+type FlatColumn = { key: string; decode: ((value: unknown) => unknown) | null }
+
+/** The columns of a select or of `returning`, without nested objects; null for anything else. */
+function flatColumns(query: object): FlatColumn[] | null {
+  const { _: meta, config } = query as Shape
+  const fields = meta?.selectedFields ?? fieldsOf(config?.returning)
+  const entries = Object.entries(fields ?? {})
+  if (entries.length === 0 || !entries.every(([, field]) => is(field, Column))) return null
+  return entries.map(([key, field]) => ({ key, decode: decoderOf(field as Column) }))
+}
+
+type Shape = {
+  _?: { selectedFields?: Record<string, unknown> }
+  config?: { returning?: { path: string[]; field: unknown }[] }
+}
+
+function fieldsOf(returning: { path: string[]; field: unknown }[] | undefined): Record<string, unknown> | null {
+  if (!Array.isArray(returning) || returning.some(({ path }) => path.length !== 1)) return null
+  return Object.fromEntries(returning.map(({ path, field }) => [path[0]!, field]))
 }
 
 /** Null when the driver's value is the value: text, whole and real numbers. */
-function decoderOf(column: Column): Decode {
+function decoderOf(column: Column): FlatColumn['decode'] {
   const isPlain = column.mapFromDriverValue === Column.prototype.mapFromDriverValue
   return isPlain ? null : value => column.mapFromDriverValue(value)
 }
 
-/** drizzle finds the way into each object anew for every value; for flat rows it is known beforehand. */
 function rowMaker(columns: FlatColumn[]): (values: unknown[]) => Record<string, unknown> {
   return values => {
     const row: Record<string, unknown> = {}
