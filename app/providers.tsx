@@ -6,6 +6,7 @@ import { PlaceProvider } from '#ui/platform/clock.tsx'
 import type { Language } from '#ui/strings/catalogue.tsx'
 import { StringsProvider } from '#ui/strings/provider.tsx'
 import { WebPlatform } from './web-platform.tsx'
+import { Worker } from './worker.tsx'
 
 type ProvidersProps = { language: Language; timeZone: string; now: number; children: ReactNode }
 
@@ -15,6 +16,7 @@ export function Providers({ language, timeZone, now, children }: ProvidersProps)
       <StringsProvider language={language}>
         <PlaceProvider timeZone={timeZone} now={now}>
           <ApiProvider>{children}</ApiProvider>
+          <Worker />
         </PlaceProvider>
       </StringsProvider>
     </WebPlatform>

@@ -30,3 +30,10 @@ export const tellProblem = (text: string) => void show('error', text)
 /** Done, and can be taken back for eight seconds. */
 export const tellWithUndo = (text: string, undo: { label: string; run(): void }) =>
   void show('message', text, { duration: 8_000, action: { label: undo.label, onClick: undo.run } })
+/** Stays until somebody does it or sends it away. */
+export const tellUntilDone = (text: string, action: { label: string; run(): void }) =>
+  void show('message', text, {
+    duration: Number.POSITIVE_INFINITY,
+    closeButton: true,
+    action: { label: action.label, onClick: action.run },
+  })

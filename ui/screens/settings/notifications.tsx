@@ -7,6 +7,7 @@ import { Switch, TextField } from '../../parts/field.tsx'
 import { Problem, Skeleton, useProblemText } from '../../parts/state.tsx'
 import { tellProblem } from '../../parts/toast.tsx'
 import { useStrings } from '../../strings/catalogue.tsx'
+import { PushDevices } from './push-devices.tsx'
 
 const toTime = (minutes: number) =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
@@ -92,6 +93,7 @@ export function NotificationSettings() {
           </>
         )}
       </Card>
+      <PushDevices />
     </Section>
   )
 }

@@ -4,6 +4,7 @@ import { calls } from './calls.ts'
 import { common } from './common.ts'
 import { house } from './house.ts'
 import { phone } from './phone.ts'
+import { push } from './push.ts'
 import { service } from './service.ts'
 
-export const de: Catalogue = { ...common, ...calls, ...house, ...account, ...service, ...phone }
+export const de: Catalogue = { ...common, ...calls, ...house, ...account, ...service, ...phone, ...push }

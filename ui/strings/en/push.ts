@@ -1,0 +1,21 @@
+/** Notifications on this device, and the installed dashboard. */
+export const push = {
+  'push.title': 'On this device',
+  'push.on': 'Show notifications here',
+  'push.on_hint':
+    'They travel encrypted through the push service of your browser’s maker, which learns when something was sent, but not what.',
+  'push.denied': 'This browser forbids notifications for this page. Allow them in its settings.',
+  'push.insecure': 'Notifications need a secure address (https). They work once your server has a certificate:',
+  'push.recipe':
+    'Put nginx with a certificate in front of the service, as README and ops/nginx.conf show, and open the https address.',
+  'push.unsupported':
+    'This browser has no push notifications. On an iPhone, add the dashboard to the home screen first.',
+  'push.test': 'Send a test',
+  'push.test_done': 'Sent to {delivered} of {sent} devices.',
+  'push.devices': 'Your devices',
+  'push.since': 'since {date}',
+  'push.remove': 'Forget {device}',
+  'push.unknown': 'A device',
+  'update.ready': 'A new version is ready.',
+  'update.reload': 'Reload',
+} as const
