@@ -86,6 +86,7 @@ export async function connectTelephony(options: TelephonyOptions): Promise<Telep
   const listeners = new Set<(state: TelephonyState) => void>()
   let transport: TransportKind | null = options.transport ?? null
   let isDraining = false
+  let reconciling: Promise<void> = Promise.resolve()
   let trouble: string | null = null
 
   function onStranger(event: StasisStart): void {
@@ -145,6 +146,7 @@ export async function connectTelephony(options: TelephonyOptions): Promise<Telep
     const { released } = await releaseHeld(ari, {
       isOurs: channels.isOurs,
       isSpared: id => channels.has(id) || channels.isMine(id),
+      isCurrent: () => ari.state === 'connected',
     })
     if (released > 0) log.warn({ released }, 'callers of an agent that died were given to the dialplan')
   }
@@ -187,7 +189,7 @@ export async function connectTelephony(options: TelephonyOptions): Promise<Telep
     if (state === 'connected') {
       trouble = null
       log.info({ app }, 'Asterisk is connected')
-      reconcile().catch((error: unknown) => {
+      reconciling = reconcile().catch((error: unknown) => {
         trouble = error instanceof Error ? error.message : String(error)
         log.error({ err: error }, 'what Asterisk holds could not be compared')
         tell()
@@ -216,6 +218,7 @@ export async function connectTelephony(options: TelephonyOptions): Promise<Telep
     },
     async close() {
       await ari.close()
+      await reconciling
       if (ownsMedia) await media.close()
     },
   }

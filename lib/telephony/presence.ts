@@ -42,7 +42,17 @@ export async function readPresent(ari: Pick<Ari, 'call' | 'app'>): Promise<Prese
  */
 export async function releaseHeld(
   ari: Pick<Ari, 'call' | 'app'>,
-  { isOurs, isSpared = () => false }: { isOurs: (id: string) => boolean; isSpared?: (id: string) => boolean },
+  {
+    isOurs,
+    isSpared = () => false,
+    isCurrent = () => true,
+  }: {
+    isOurs: (id: string) => boolean
+    /** Channels and bridges of calls that run. */
+    isSpared?: (id: string) => boolean
+    /** False when somebody else answers for these calls by now: nothing more is touched. */
+    isCurrent?: () => boolean
+  },
 ): Promise<{ released: number; talking: number }> {
   const { held, bridges, talking } = await readPresent(ari)
   const inTalk = new Set(talking.flatMap(({ people }) => people.map(channel => channel.id)))
@@ -50,7 +60,7 @@ export async function releaseHeld(
   let released = 0
   for (const channel of held) {
     const channelId = channel.id
-    if (inTalk.has(channelId) || isSpared(channelId)) continue
+    if (!isCurrent() || inTalk.has(channelId) || isSpared(channelId)) continue
     if (isMediaChannel(channel) || isOurs(channelId)) {
       if (!bridges.some(bridge => talkBridges.has(bridge.id) && bridge.channels.includes(channelId))) {
         await quietly(ari.call('DELETE /channels/{channelId}', { channelId }))
@@ -72,7 +82,7 @@ export async function releaseHeld(
     released++
   }
   for (const bridge of bridges) {
-    if (talkBridges.has(bridge.id) || bridge.channels.some(isSpared)) continue
+    if (!isCurrent() || talkBridges.has(bridge.id) || isSpared(bridge.id) || bridge.channels.some(isSpared)) continue
     await quietly(ari.call('DELETE /bridges/{bridgeId}', { bridgeId: bridge.id }))
   }
   return { released, talking: talking.length }
