@@ -78,7 +78,8 @@ function toConditions({ callHistory: t }: Tables, filters: CallFilters): (SQL | 
   const { action, status, source, urgency, unread, archived, from, to, person, line, caller } = filters
   return [
     action && eq(t.action, action),
-    status && eq(t.status, status),
+    // The index of running calls is found only when the query says the word itself.
+    status === 'in_progress' ? sql`${t.status} = 'in_progress'` : status && eq(t.status, status),
     source && eq(t.source, source),
     urgency && eq(t.urgency, urgency),
     unread === undefined ? undefined : unread ? isNull(t.readAt) : isNotNull(t.readAt),

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, lt, ne } from 'drizzle-orm'
+import { and, asc, eq, inArray, lt, ne, sql } from 'drizzle-orm'
 import { type Database, type Orm, run } from '#db/open.ts'
 import type { Tables } from '#db/schema.ts'
 
@@ -36,7 +36,7 @@ export function findOpenCalls({ orm, tables: { callHistory: t } }: Database, bef
       message: t.message,
     })
     .from(t)
-    .where(and(eq(t.status, 'in_progress'), lt(t.timestamp, before)))
+    .where(and(sql`${t.status} = 'in_progress'`, lt(t.timestamp, before)))
     .orderBy(asc(t.id))
     .limit(limit)
 }
