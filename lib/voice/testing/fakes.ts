@@ -25,7 +25,7 @@ export function createFakeStt(clock: Clock, { tookMs = 300 }: { tookMs?: number 
         if (isHanging) return
         const cancel = clock.after(tookMs, () => {
           if (failure) reject(failure)
-          else resolve({ text: decodeWords(audio), tookMs })
+          else resolve({ text: audio.some(sample => sample !== 0) ? decodeWords(audio) : '', tookMs })
         })
         const stop = () => {
           cancel()
