@@ -3,6 +3,7 @@ import { database } from '../database.ts'
 import { env } from '../env.ts'
 import { AppError } from '../errors.ts'
 import { toInstant } from '../instant.ts'
+import { log } from '../log.ts'
 import type { LoginAnswer } from './contract.ts'
 import { hashPassword, isOutdated, verifyPassword } from './hashing.ts'
 import { firstKey } from './keys.ts'
@@ -33,7 +34,7 @@ export async function signIn(
   const fits = await verifyPassword(user?.passwordHash ?? null, password)
   if (!user || !fits || user.isActive !== 1) {
     noteFailure(account)
-    if (user) await noteFailedLogin(user, entry.client)
+    if (user) noteFailedLogin(user, entry.client)
     throw wrong()
   }
   noteSuccess(account)
@@ -80,7 +81,9 @@ async function renewHash(userId: number, password: string): Promise<void> {
   await db.write(tx => updateUser(tx, db.tables, userId, { passwordHash }))
 }
 
-async function noteFailedLogin({ id: userId, username }: UserRow, { address }: Client): Promise<void> {
-  const db = await database()
-  await db.write(tx => audit(tx, db.tables, { action: 'auth.login_failed', userId, username, address }))
+/** Not waited for: the time of the answer must not tell whether the name exists. */
+function noteFailedLogin({ id: userId, username }: UserRow, { address }: Client): void {
+  database()
+    .then(db => db.write(tx => audit(tx, db.tables, { action: 'auth.login_failed', userId, username, address })))
+    .catch(error => log.warn({ err: error }, 'a failed login could not be written down'))
 }

@@ -29,8 +29,9 @@ export function* insertUser(tx: Orm, { users }: Tables, row: NewUserRow) {
   return inserted!
 }
 
+/** Changes what is given; nothing given changes nothing. */
 export function* updateUser(tx: Orm, { users }: Tables, id: number, change: Partial<NewUserRow>) {
-  yield* run(tx.update(users).set(change).where(eq(users.id, id)))
+  if (Object.keys(change).length > 0) yield* run(tx.update(users).set(change).where(eq(users.id, id)))
 }
 
 export function* deleteUser(tx: Orm, { users }: Tables, id: number) {

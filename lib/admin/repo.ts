@@ -23,13 +23,24 @@ export async function selectAudit({ orm, tables: { auditLog } }: Database, query
 }
 
 export async function selectSettings({ orm, tables: { settings } }: Database) {
-  return orm.select({ key: settings.key, value: settings.value }).from(settings)
+  const rows = await orm.select({ key: settings.key, stored: settings.value }).from(settings)
+  return rows.flatMap(({ key, stored }) => (isWrapped(stored) ? [{ key, value: stored.is }] : []))
 }
 
+/** Wrapped, because "for ever" is null, and a null of ours would be a NULL of the database. */
 export function* upsertSetting(tx: Orm, { settings }: Tables, row: { key: string; value: unknown; updatedAt: string }) {
-  const { value, updatedAt } = row
-  yield* run(tx.insert(settings).values(row).onConflictDoUpdate({ target: settings.key, set: { value, updatedAt } }))
+  const { key, updatedAt } = row
+  const value = { is: row.value }
+  yield* run(
+    tx
+      .insert(settings)
+      .values({ key, value, updatedAt })
+      .onConflictDoUpdate({ target: settings.key, set: { value, updatedAt } }),
+  )
 }
+
+const isWrapped = (stored: unknown): stored is { is: unknown } =>
+  typeof stored === 'object' && stored !== null && 'is' in stored
 
 export function* deleteAuditBefore(tx: Orm, { auditLog }: Tables, at: string) {
   yield* run(tx.delete(auditLog).where(lt(auditLog.createdAt, at)))
