@@ -37,9 +37,10 @@ export function findCallback(texts: readonly string[], country: string, language
     for (let i = 0; i + 1 < runs.length; i += 1) {
       const [first, second] = [runs[i]!, runs[i + 1]!]
       if (second.digits.startsWith('+') || correction.test(second.before)) continue
-      const gap = second.before.split(' ').length
       const digits = first.digits + second.digits
-      if (gap <= 8 && !normalise(first.digits, country, language).isValid) {
+      const isBegun = cueScore(first) > 0 || /^[+0]/.test(first.digits)
+      const whole = normalise(digits, country, language)
+      if (isBegun && second.gap <= 3 && whole.isPossible && !normalise(first.digits, country, language).isValid) {
         candidates.push({ digits, score: scoreOf(first, digits, country, language) - 0.5 + turn * 0.1 })
       }
     }

@@ -1,7 +1,7 @@
 import { fold } from './fold.ts'
 
-/** A run of digits as it was said, with the words around it. `plus` when the caller said it. */
-export type DigitRun = { digits: string; before: string; startsTurn: boolean; endsTurn: boolean }
+/** A run of digits as it was said, with the eight words before it, and how many words part it from the run before. */
+export type DigitRun = { digits: string; before: string; gap: number; startsTurn: boolean; endsTurn: boolean }
 
 const single: Record<string, string> = {
   zero: '0',
@@ -163,15 +163,18 @@ export function findDigitRuns(text: string): DigitRun[] {
   let digits = ''
   let start = 0
   let end = 0
+  let lastEnd = 0
   const close = () => {
     if (digits.replace('+', '').length > 0) {
       runs.push({
         digits,
         before: words.slice(Math.max(0, start - 8), start).join(' '),
+        gap: start - lastEnd,
         startsTurn: start <= 2,
         endsTurn: words.length - end <= 1,
       })
     }
+    if (digits !== '') lastEnd = end
     digits = ''
   }
   let at = 0

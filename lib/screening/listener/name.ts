@@ -143,11 +143,15 @@ function takeName(after: string, isStrong: boolean, isSpoken: boolean): string |
   return titleCase(dropVerbs(kept))
 }
 
+/** A written name goes on while its words are large; small particles count when a large word follows them. */
 function untilLowerCase(words: string[]): string[] {
-  const end = words.findIndex(
-    (word, i) => i > 0 && /^\p{Ll}/u.test(word) && !(particles.test(word) && /^\p{Lu}/u.test(words[i + 1] ?? '')),
-  )
-  return end < 0 ? words : words.slice(0, end)
+  let kept = 1
+  for (const [i, word] of words.entries()) {
+    if (i === 0) continue
+    if (/^\p{Lu}/u.test(word)) kept = i + 1
+    else if (!particles.test(word)) break
+  }
+  return words.slice(0, kept)
 }
 
 /** "anna calling", "tom needs": what follows a name is a verb more often than a surname. */
