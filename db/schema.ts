@@ -322,7 +322,7 @@ export function define({ table, id, int, real, text, json, index, unique }: Kit)
       index('call_history_user_action').on(t.userId, t.action, desc(t.timestamp), desc(t.id)),
       index('call_history_user_caller').on(t.userId, t.callerKey, desc(t.timestamp)),
       // Only what is rare is indexed: calls that run, calls of people. Queries must say in_progress as a word, not as a value.
-      index('call_history_open').on(t.id).where(sql`status = 'in_progress'`),
+      index('call_history_running').on(t.userId, desc(t.timestamp), desc(t.id)).where(sql`status = 'in_progress'`),
       index('call_history_person').on(t.personId).where(sql`person_id IS NOT NULL`),
       index('call_history_unread')
         .on(t.userId, desc(t.timestamp), desc(t.id))

@@ -31,7 +31,8 @@ export async function readPage(db: Database, asked: PageAsked): Promise<Page> {
 
 /** Whether a page can need more than a walk along one index. */
 export function isHeavy({ q, person, line, caller, source, status, urgency, unread }: CallFilters): boolean {
-  return [q, person, line, caller, source, status, urgency].some(filter => filter !== undefined) || unread === false
+  const walks = [q, person, line, caller, source, urgency].some(filter => filter !== undefined)
+  return walks || unread === false || (status !== undefined && status !== 'in_progress')
 }
 
 function list(db: Database, { userId, filters, cursor, limit }: PageAsked): Promise<ListRow[]> {

@@ -1,0 +1,2 @@
+DROP INDEX `call_history_open`;--> statement-breakpoint
+CREATE INDEX `call_history_running` ON `call_history` (`user_id`,"timestamp" desc,"id" desc) WHERE status = 'in_progress';
