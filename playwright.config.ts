@@ -1,0 +1,21 @@
+import { defineConfig } from '@playwright/test'
+import { chromiumArgs, chromiumPath, contextOf, desktop, phone } from './e2e/browser/launch.ts'
+
+/** The pages in a real browser against the real service: `npm test` builds them first. */
+export default defineConfig({
+  testDir: 'e2e/browser',
+  outputDir: 'test-results',
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  workers: 1,
+  forbidOnly: true,
+  reporter: [['list']],
+  use: {
+    launchOptions: { executablePath: chromiumPath, args: chromiumArgs },
+    trace: 'retain-on-failure',
+  },
+  projects: [
+    { name: 'phone', use: contextOf(phone) },
+    { name: 'desktop', use: contextOf(desktop) },
+  ],
+})
