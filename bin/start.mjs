@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { build, isBuilt } from './setup/build.mjs'
 import { ensureInstalled } from './setup/install.mjs'
 import { findNode } from './setup/node.mjs'
-import { become } from './setup/program.mjs'
+import { become, serviceFlags } from './setup/program.mjs'
 import { leave, pathWith, root } from './setup/stage.mjs'
 
 async function main() {
@@ -16,7 +16,7 @@ async function main() {
     if (check.status !== 0) process.exit(check.status ?? 1)
     await build(node)
   }
-  become(node, ['server/main.ts'], { withChannel: true })
+  become(node, [...serviceFlags, 'server/main.ts'], { withChannel: true })
 }
 
 main().catch(leave)

@@ -1,6 +1,10 @@
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
+import { join } from 'node:path'
 import { pathWith, root } from './stage.mjs'
+
+/** Short-lived objects may fill 8 MB instead of 16: half the memory after a busy hour, for no speed that could be measured. */
+export const serviceFlags = ['--max-semi-space-size=8']
 
 /**
  * Runs one of our TypeScript programs in front, with this terminal, and leaves with its code. Signals are passed on; the
@@ -9,7 +13,8 @@ import { pathWith, root } from './stage.mjs'
 export function become(node, args, { withChannel = false } = {}) {
   const child = spawn(node, args, {
     cwd: root,
-    env: pathWith(node),
+    // What Node compiled and stripped of types is kept, so that a second start takes a fraction of the first.
+    env: { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'node'), ...pathWith(node) },
     stdio: withChannel ? ['inherit', 'inherit', 'inherit', 'ipc'] : 'inherit',
   })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
