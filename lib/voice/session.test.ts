@@ -380,6 +380,25 @@ describe('keys', () => {
     expect(it.line.heard[0]).toMatch(/assistant/)
   })
 
+  test('a withheld caller who is asked for the 1 gets on with it, by key or by word, and not otherwise', async () => {
+    const press = verdict({ question: 'Press 1 to go on.', expects: 'key_one', rung: 'block_list' })
+    const pressing = call({ before: press, answers: [verdict({ question: 'Who is calling?' })] })
+    await pressing.untilListening()
+    pressing.line.presses('1')
+    await pressing.clock.advance(1_000)
+    await pressing.untilListening()
+    expect(pressing.line.heard.at(-1)).toBe('Who is calling?')
+    const talking = call({ before: press, answers: [verdict({ question: 'Who is calling?' })] })
+    for (let i = 0; i < 3; i++) {
+      await talking.untilListening()
+      await talking.line.says('Hello, hello, who is there')
+      await talking.clock.advance(1_000)
+    }
+    await talking.clock.advance(10_000)
+    expect(talking.outcome).toMatchObject({ action: 'block' })
+    expect(talking.screening.asked).toEqual([])
+  })
+
   test('0 rings a person', async () => {
     const it = call({ people: { '100': { outcome: 'answered', key: '1' } } })
     await it.untilListening()
@@ -537,6 +556,21 @@ describe('a message', () => {
       'I have the number zero three zero, one two three, four five six seven. Is that right?',
     )
     await it.line.says('Yes that is right')
+    await it.untilPhase('recording')
+    expect(it.story.numbers).toEqual(['0301234567'])
+  })
+
+  test('takes a yes that is said over the question', async () => {
+    const it = call({
+      answers: [verdict({ action: 'voicemail', facts: { reason: 'x', callbackNumber: '0301234567' } })],
+    })
+    await it.untilListening()
+    await it.line.says('Call me')
+    await it.untilPhase('speaking')
+    await it.clock.advance(2_000)
+    it.line.startsSpeaking()
+    await it.clock.advance(300)
+    it.line.stopsSpeaking('Yeah right')
     await it.untilPhase('recording')
     expect(it.story.numbers).toEqual(['0301234567'])
   })

@@ -1,4 +1,4 @@
-import { hasWords, isHum, patienceMs } from '../answers.ts'
+import { hasWords, isHum, patienceMs, readYesNo } from '../answers.ts'
 import { phrases, stockPhrases } from '../phrases/index.ts'
 import {
   addTurn,
@@ -145,13 +145,19 @@ function wordsCame(state: State, at: number, text: string, number: string | unde
   const isNothing = !hasWords(text)
   const isOverOurVoice = state.phase === 'interrupted' || state.phase === 'speaking'
   if (isOverOurVoice) {
-    const isReal = !isNothing && !isHum(text) && state.saying?.isInterruptible === true
+    const isReal = !isNothing && !isMereHum(state, text) && state.saying?.isInterruptible === true
     return isReal ? interrupt(state, at, text, number) : dismiss(state, at)
   }
   if (state.phase === 'thinking') return isNothing ? dismissAddition(state, at) : addWords(state, at, text, number)
   if (state.phase !== 'hearing') return move(state)
   if (isNothing) return nothingRecognised(state, at)
   return settleWhenPatient({ ...state, unsettled: { text: clip(text), ...(number && { number }) } }, at)
+}
+
+/** "Okay" over our voice is a hum, except where a yes is what we wait for. */
+function isMereHum({ purpose, language }: State, text: string): boolean {
+  const wantsYes = purpose === 'offer_number' || purpose === 'confirm_number'
+  return isHum(text) && !(wantsYes && readYesNo(text, language) !== null)
 }
 
 const clip = (text: string) => text.replace(/\s+/g, ' ').trim().slice(0, 2_000)
@@ -213,7 +219,7 @@ export function settled(state: State, at: number): Move {
       utterances: 0,
       speechMs: 0,
       misheard: 0,
-      prompts: 0,
+      prompts: state.purpose === 'key_one' ? state.prompts : 0,
       isReplyDue: true,
     },
     { who: 'caller', text: unsettled.text },
@@ -229,9 +235,20 @@ export function settled(state: State, at: number): Move {
     startTimer('progress', timing.progressMs),
     stopTimer('patience'),
   )
+  if (state.purpose === 'key_one' && !/^\W*(1|one|eins)\W*$/i.test(unsettled.text)) {
+    return chain(told, s => insistOnKey(s, at))
+  }
   const isNumber = ['offer_number', 'number', 'confirm_number'].includes(state.purpose)
   if (isNumber) return chain(told, s => afterNumber(hearNumberAnswer(s, at, unsettled.text, unsettled.number), at))
   return chain(told, s => think(s, at))
+}
+
+/** Words where a key was asked for. */
+function insistOnKey(state: State, at: number): Move {
+  const prompts = state.prompts + 1
+  const phrase = words(state)
+  if (prompts > limits.prompts) return say({ ...state, action: 'block' }, at, [phrase.refused], 'hang_up')
+  return say({ ...state, prompts }, at, [phrase.pressOne], 'listen')
 }
 
 /** When the number is settled, the message follows. */
@@ -268,7 +285,7 @@ function nothingRecognised(state: State, at: number): Move {
   const empty = chain(dropReply(state), s => move({ ...s, misheard: s.misheard + (wasLong ? 1 : 0) }))
   if (!wasLong) return chain(empty, listen)
   return chain(empty, s => {
-    if (s.misheard > limits.misheard) return toVoicemail(s, at, [words(s).sayAgain])
+    if (s.misheard > limits.misheard) return toVoicemail(s, at, [words(s).notUnderstood])
     return say(s, at, [words(s).sayAgain], 'listen')
   })
 }

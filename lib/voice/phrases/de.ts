@@ -8,6 +8,7 @@ export const de: Phrases = {
   areYouThere: 'Hallo, sind Sie noch da?',
   cannotHear: 'Ich kann Sie nicht hören. Drücken Sie die 1 für eine Nachricht oder die 0, um jemanden zu erreichen.',
   sayAgain: 'Entschuldigung, das habe ich nicht verstanden. Können Sie es bitte wiederholen?',
+  notUnderstood: 'Es tut mir leid, ich verstehe Sie nicht gut.',
   menu: 'Drücken Sie die 1 für eine Nachricht oder die 0, um jemanden zu erreichen.',
   menuWithoutPerson: 'Drücken Sie die 1 für eine Nachricht, oder legen Sie einfach auf.',
   noEars: 'Ich kann im Moment nicht zuhören.',

@@ -6,6 +6,7 @@ export const en = {
   areYouThere: 'Hello, are you still there?',
   cannotHear: 'I cannot hear you. Press 1 to leave a message, or 0 to reach a person.',
   sayAgain: 'Sorry, I did not catch that. Could you say it again?',
+  notUnderstood: 'I am sorry, I do not understand you well.',
   menu: 'Press 1 to leave a message, or 0 to reach a person.',
   menuWithoutPerson: 'Press 1 to leave a message, or simply hang up.',
   noEars: 'I cannot listen at the moment.',
