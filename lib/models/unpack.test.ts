@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -35,6 +34,14 @@ function tarOf(entries: Entry[]): Buffer {
   return Buffer.concat([...blocks, Buffer.alloc(1024)])
 }
 
+// the first archive of the first test through bzip2 -9: Node can read gzip alone
+const bzipped = Buffer.from(
+  'QlpoOTFBWSZTWdbZW/0AAIbfkPMSQAH3hAAAhAHiC5/ABAAAKCAAkhGppGgAaA0aBpiDamqR6g09Q9Q9RkaDIH7SWmWM7KRnJLZC' +
+    'XzUkIzLEhCYhSSKMqbStWcHJk8MtfpwmWqEijGkiC86DOvbCyRCmd5mF7mE3JUrFsxGEICBIQYgQMQJxv7ip8rBB0kR7yRNJ8RQR' +
+    'xrrWAX4u5IpwoSGtsrf6',
+  'base64',
+)
+
 const never = () => new AbortController().signal
 
 async function tryUnpack(bytes: Uint8Array, limits?: { bytes: number; entries: number }) {
@@ -49,7 +56,7 @@ test('plain files and folders are unpacked from tar, gzip and bzip2', async () =
     { path: 'm/tokens.txt', content: 'a 1\n' },
     { path: 'm/test_wavs/0.wav', content: 'x' },
   ])
-  for (const bytes of [tar, gzipSync(tar), execFileSync('bzip2', ['-c'], { input: tar })]) {
+  for (const bytes of [tar, gzipSync(tar), bzipped]) {
     await tryUnpack(bytes)
     expect(await readFile(join(folder, 'out', 'm', 'tokens.txt'), 'utf8')).toBe('a 1\n')
     expect(await readdir(join(folder, 'out', 'm'))).toEqual(['tokens.txt'])
@@ -94,11 +101,10 @@ test('a size bomb, a million files and a compressed bomb are stopped', async () 
 
 test('a cut, damaged, empty or foreign file ends with a sentence', async () => {
   const tar = tarOf([{ path: 'm/a', content: 'x'.repeat(5000) }])
-  const packed = execFileSync('bzip2', ['-c'], { input: tar })
-  const damaged = Buffer.from(packed)
+  const damaged = Buffer.from(bzipped)
   damaged.fill(0x55, 20, 40)
   for (const bytes of [
-    packed.subarray(0, packed.length - 12),
+    bzipped.subarray(0, bzipped.length - 12),
     damaged,
     gzipSync(tar).subarray(0, 60),
     tar.subarray(0, 2000),

@@ -1,4 +1,5 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -19,12 +20,19 @@ const never = () => new AbortController().signal
 
 /** Process ids of running STT hosts whose parent is `parent`. */
 function hostsOf(parent: number): number[] {
-  const listing = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' })
-  return listing
-    .split('\n')
-    .map(line => line.trim().split(/\s+/))
-    .filter(([, ppid, ...args]) => Number(ppid) === parent && args.join(' ').includes('stt-host.ts'))
-    .map(([pid]) => Number(pid))
+  const read = (pid: string, file: string) => {
+    try {
+      return readFileSync(`/proc/${pid}/${file}`, 'utf8')
+    } catch {
+      // it ended while we were looking
+      return ''
+    }
+  }
+  return readdirSync('/proc')
+    .filter(name => /^\d+$/.test(name))
+    .filter(pid => Number(/^PPid:\s*(\d+)/m.exec(read(pid, 'status'))?.[1]) === parent)
+    .filter(pid => read(pid, 'cmdline').includes('stt-host.ts'))
+    .map(Number)
 }
 
 async function until(isTrue: () => boolean): Promise<void> {
