@@ -5,10 +5,10 @@ import { touchHousehold } from '#lib/household.ts'
 import { now } from '#lib/instant.ts'
 import { linesOf } from '#lib/lines/index.ts'
 import { numberKey } from '#lib/phone-number.ts'
-import * as blocked from './blocked.ts'
 import type { NewPerson, PeoplePage, PeopleQuery, Person, PersonChange } from './contract.ts'
 import { canSeePerson } from './policy.ts'
 import * as repo from './repo.ts'
+import * as blocked from './repo-blocked.ts'
 
 export function toPerson({ person, numbers }: repo.FullPerson): Person {
   return {
