@@ -9,7 +9,11 @@ export function NotFound() {
   const { t } = useStrings()
   return (
     <main className="grid min-h-dvh place-items-center">
-      <Empty icon={Compass} title={t('state.not_found')} action={<ButtonLink href="/inbox">{t('state.to_inbox')}</ButtonLink>}>
+      <Empty
+        icon={Compass}
+        title={t('state.not_found')}
+        action={<ButtonLink href="/inbox">{t('state.to_inbox')}</ButtonLink>}
+      >
         {t('state.not_found_hint')}
       </Empty>
     </main>

@@ -23,6 +23,9 @@ export async function pageLanguage(): Promise<'en' | 'de'> {
   const known = await viewer()
   if (known) return known.account.language
   const wanted = (await headers()).get('accept-language') ?? ''
-  const first = wanted.split(',').map(part => part.trim().slice(0, 2).toLowerCase()).find(code => code === 'en' || code === 'de')
+  const first = wanted
+    .split(',')
+    .map(part => part.trim().slice(0, 2).toLowerCase())
+    .find(code => code === 'en' || code === 'de')
   return first === 'de' ? 'de' : 'en'
 }

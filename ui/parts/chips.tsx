@@ -17,7 +17,7 @@ export function Chips<Value extends string>(props: {
           aria-pressed={option.value === props.value}
           onClick={() => props.onChange(option.value)}
           className={clsx(
-            'min-h-7 shrink-0 rounded-full border px-3 py-0.5 text-small whitespace-nowrap transition-colors',
+            'min-h-7 shrink-0 rounded-full border px-2.5 py-0.5 text-small whitespace-nowrap transition-colors',
             option.value === props.value
               ? 'border-ink bg-ink text-paper'
               : 'border-line text-ink-2 hover:border-line-strong hover:text-ink',

@@ -57,7 +57,7 @@ export function CallRow({ call, isSelected, onOpen, onArchive }: RowProps) {
           sign={isWithheld(call.callerNumber) ? '?' : '#'}
           tone={toneOf(call)}
         />
-        <span className="grid min-w-0 gap-px">
+        <span className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-px">
           <span className="flex items-baseline gap-2">
             <span className={clsx('truncate', call.isRead ? 'font-[500]' : 'font-[620]')}>{who}</span>
             {!call.isRead && (

@@ -1,0 +1,101 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+const root = join(import.meta.dirname, '..', '..')
+
+export type Service = {
+  url: string
+  dataDir: string
+  /** What it has printed so far. */
+  printed(): string
+  restart(): Promise<void>
+  stop(): Promise<void>
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (typeof address !== 'object' || !address) throw new Error('no port')
+  return address.port
+}
+
+/** The web process as it runs for people, on a folder of its own. */
+export async function startService({ isSeeded }: { isSeeded: boolean }): Promise<Service> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'ai-call-browser-'))
+  const port = await freePort()
+  const env = {
+    ...process.env,
+    DATA_DIR: dataDir,
+    SERVICE_HOST: '127.0.0.1',
+    SERVICE_PORT: String(port),
+    RATE_LIMITS: 'off',
+    ROLE: 'web',
+    LOG_LEVEL: 'warn',
+    // Nothing of the machine that runs the tests is asked.
+    OLLAMA_HOST: 'http://127.0.0.1:9',
+  }
+  if (isSeeded) {
+    const seeding = spawn(process.execPath, ['e2e/seed/seed.ts'], {
+      cwd: root,
+      env,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    })
+    const [code] = await once(seeding, 'exit')
+    if (code !== 0) throw new Error('seeding failed')
+  }
+  const url = `http://localhost:${port}`
+  let printed = ''
+  let child: ChildProcess | null = null
+
+  async function start() {
+    const started = spawn(process.execPath, ['server/main.ts'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
+    child = started
+    const keep = (chunk: Buffer) => {
+      printed += chunk.toString()
+    }
+    started.stdout?.on('data', keep)
+    started.stderr?.on('data', keep)
+    for (let tries = 0; tries < 240; tries++) {
+      if (started.exitCode !== null) throw new Error(`the service did not start: ${printed}`)
+      const isReady = await fetch(`${url}/ready`).then(
+        answer => answer.ok,
+        () => false,
+      )
+      if (isReady) return
+      await sleep(250)
+    }
+    throw new Error(`the service was not ready in time: ${printed}`)
+  }
+
+  async function end() {
+    const running = child
+    child = null
+    if (!running || running.exitCode !== null) return
+    running.kill('SIGTERM')
+    const gone = once(running, 'exit')
+    await Promise.race([gone, sleep(10_000).then(() => running.kill('SIGKILL'))])
+  }
+
+  await start()
+  return {
+    url,
+    dataDir,
+    printed: () => printed,
+    async restart() {
+      await end()
+      await start()
+    },
+    async stop() {
+      await end()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
