@@ -50,7 +50,7 @@ export type RunningCall = { session: Session; userId: number; row: Promise<numbe
 
 const rowWithinMs = 250
 const knowWithinMs = 3_000
-const decideWithinMs = 6_000
+const decideWithinMs = 4_000
 
 /**
  * Serves one call from the first ring to the last row. The caller of a house that cannot be found goes to the dialplan's

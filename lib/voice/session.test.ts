@@ -221,7 +221,7 @@ describe('talking', () => {
   })
 
   test('says one filler while it thinks, then the answer', async () => {
-    const it = call({ answers: [verdict({ question: 'Is it urgent?' })], screensInMs: 4_000 })
+    const it = call({ answers: [verdict({ question: 'Is it urgent?' })], screensInMs: 2_500 })
     await it.untilListening()
     await it.line.says('Hello there')
     await it.clock.advance(7_000)

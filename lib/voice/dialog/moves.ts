@@ -111,7 +111,7 @@ export function say(
           ...s,
           phase: 'speaking',
           playback,
-          hasFilled: false,
+          fills: 0,
           purpose: options.purpose ?? s.purpose,
           saying: { playback, text, isInterruptible, next, startedAt: at },
         },

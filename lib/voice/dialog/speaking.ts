@@ -55,7 +55,7 @@ const after: Record<Next, (state: State, at: number) => Move> = {
   greet: (state, at) => afterGreeting(state, at, press),
   listen: state => (state.transcribing === null ? listen(state) : move({ ...state, phase: 'hearing' })),
   record,
-  think: actWhenFree,
+  think: (state, at) => chain(actWhenFree(state, at), fillAgain),
   dial(state, at) {
     const to = state.settings.destinations.find(({ target }) => target === state.verdict?.destination)
     return ring(state, at, to ?? state.settings.destinations[0]!)
@@ -63,23 +63,30 @@ const after: Record<Next, (state: State, at: number) => Move> = {
   hang_up: (state, at) => finish(state, at, state.endsBy),
 }
 
-/** One short sentence while thinking, never over the caller. */
+const isBusy = (state: State) =>
+  state.phase === 'thinking' || (state.phase === 'hearing' && state.transcribing !== null)
+
+/** A short sentence while we work, never over the caller: the first soon, others so that nobody hears nothing for two seconds. */
 export function fill(state: State, at: number): Move {
-  const isBusy = state.phase === 'thinking' || (state.phase === 'hearing' && state.transcribing !== null)
-  const mayFill = isBusy && !state.saying && !state.isCallerSpeaking && !state.waiting && !state.hasFilled
+  const mayFill = isBusy(state) && !state.saying && !state.isCallerSpeaking && !state.waiting
   if (!mayFill || !state.settings.canRecord) return move(state)
-  const text = words(state).oneMoment
+  const { oneMoment, stillHere, almostDone } = words(state)
+  const text = [oneMoment, stillHere, almostDone][state.fills % 3]!
   const playback = state.playback + 1
   return move(
     {
       ...state,
       playback,
-      hasFilled: true,
+      fills: state.fills + 1,
       saying: { playback, text, isInterruptible: true, next: 'think', startedAt: at },
     },
     { type: 'speak', playback, parts: [text], language: state.language },
     startTimer('playback', timing.slackMs * 2),
   )
+}
+
+function fillAgain(state: State): Move {
+  return isBusy(state) && !state.isCallerSpeaking ? move(state, startTimer('filler', timing.nextFillerMs)) : move(state)
 }
 
 /** No sound could be made. A second time in a row the dialplan, which has a voice of its own, takes the caller. */

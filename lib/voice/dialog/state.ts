@@ -131,8 +131,8 @@ export type State = {
   earlyKey: string | null
   /** How an attempt to put the call through before answering ended. */
   returned: DialOutcome | null
-  /** A filler was said since our last sentence; there is never a second one. */
-  hasFilled: boolean
+  /** Fillers since our last sentence. */
+  fills: number
   /** Waiting for the first sound of a reply, to measure it. */
   isReplyDue: boolean
   endsBy: EndedBy
@@ -275,6 +275,8 @@ export type Move = { state: State; effects: readonly Effect[] }
 /** Durations of the conversation (ms), in one place; see the design of the conversation for the reasons. */
 export const timing = {
   fillerMs: 1_200,
+  /** From the end of one filler to the next: nobody hears nothing for two seconds. */
+  nextFillerMs: 1_700,
   wordsMs: 1_500,
   noInputMs: 6_000,
   numberInputMs: 9_000,
@@ -289,8 +291,8 @@ export const timing = {
   endOfSpeechMs: 240,
   numberEndOfSpeechMs: 700,
   answerWithinMs: 10_000,
-  transcriptWithinMs: 12_000,
-  decisionWithinMs: 12_000,
+  transcriptWithinMs: 10_000,
+  decisionWithinMs: 8_000,
   longestSpeechMs: 30_000,
   slackMs: 5_000,
 } as const
@@ -332,7 +334,7 @@ export function initialState(settings: Settings): State {
     isDeaf: !settings.hasEars,
     earlyKey: null,
     returned: null,
-    hasFilled: false,
+    fills: 0,
     isReplyDue: false,
     endsBy: 'assistant',
     questions: 0,

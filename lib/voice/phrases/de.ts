@@ -5,6 +5,8 @@ export const de: Phrases = {
   opening: 'Wer spricht bitte, und worum geht es?',
   anythingElse: 'Wie kann ich Ihnen helfen?',
   oneMoment: 'Einen Moment, bitte.',
+  stillHere: 'Ich bin noch da.',
+  almostDone: 'Danke für Ihre Geduld.',
   areYouThere: 'Hallo, sind Sie noch da?',
   cannotHear: 'Ich kann Sie nicht hören. Drücken Sie die 1 für eine Nachricht oder die 0, um jemanden zu erreichen.',
   sayAgain: 'Entschuldigung, das habe ich nicht verstanden. Können Sie es bitte wiederholen?',

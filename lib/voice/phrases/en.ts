@@ -3,6 +3,8 @@ export const en = {
   opening: 'Who is calling, please, and what is it about?',
   anythingElse: 'How can I help you?',
   oneMoment: 'One moment, please.',
+  stillHere: 'I am still here.',
+  almostDone: 'Thank you for waiting.',
   areYouThere: 'Hello, are you still there?',
   cannotHear: 'I cannot hear you. Press 1 to leave a message, or 0 to reach a person.',
   sayAgain: 'Sorry, I did not catch that. Could you say it again?',

@@ -3,7 +3,7 @@ import { type Language, type Line, type Pcm, rateHz } from '../ports.ts'
 import type { Voice } from './ports.ts'
 
 const pause = new Int16Array(rateHz * 0.12)
-const firstSoundWithinMs = 5_000
+const firstSoundWithinMs = 3_000
 
 export type Mouth = ReturnType<typeof createMouth>
 
