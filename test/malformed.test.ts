@@ -1,11 +1,8 @@
-import { createHmac } from 'node:crypto'
-import { connect } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { asking, bearer, jwtSecret, type Person } from './asking.ts'
+import { asking, bearer, type Person } from './asking.ts'
+import { expectRefusal, marker, sendTo } from './refusal.ts'
 
-/** Stands in everything that is sent wrongly: no answer may repeat it. */
-const marker = 'hunter2-Marker'
 const { newUser, newChief, web } = asking()
 let user: Person
 let chief: Person
@@ -14,33 +11,8 @@ beforeAll(async () => {
   user = await newUser('malformed')
 })
 
-type Reply = { status: number; text: string; type: string }
-
-async function send(
-  method: string,
-  path: string,
-  body?: BodyInit,
-  headers: Record<string, string> = {},
-): Promise<Reply> {
-  const init = { method, headers, ...(body === undefined ? {} : { body, duplex: 'half' }) } as RequestInit
-  const response = await fetch(web().url + path, init)
-  return { status: response.status, text: await response.text(), type: response.headers.get('content-type') ?? '' }
-}
-
-/** A 4xx, one sentence of JSON in `detail`, nothing of what was sent, nothing of the inside. */
-function expectRefusal({ status, text, type }: Reply, statuses?: number[]): void {
-  expect(status, text).toBeGreaterThanOrEqual(400)
-  expect(status, text).toBeLessThan(500)
-  if (statuses) expect(statuses, text).toContain(status)
-  expect(type).toMatch(/^application\/(problem\+)?json/)
-  const { detail } = JSON.parse(text)
-  expect(typeof detail).toBe('string')
-  expect(detail.length).toBeGreaterThan(3)
-  expect(detail.length).toBeLessThan(400)
-  expect(detail).not.toContain('\n')
-  expect(text).not.toContain(marker)
-  expect(text).not.toMatch(/\.ts\b|node_modules|at [A-Z]\w+\.|Error:|SQLITE|SELECT /)
-}
+const send = (method: string, path: string, body?: BodyInit, headers?: Record<string, string>) =>
+  sendTo(web().url, method, path, body, headers)
 
 type Target = { path: string; method?: string; as?: () => Record<string, string>; valid: Record<string, unknown> }
 const mine = () => bearer(user.token)
@@ -163,77 +135,6 @@ describe.each(targets)('$path', target => {
   })
 })
 
-describe('credentials', () => {
-  const inS = (seconds: number) => Math.floor(Date.now() / 1000) + seconds
-  const sign = (claims: object, key = jwtSecret, hash = 'sha256') => {
-    const signed = `${part({ alg: hash === 'sha256' ? 'HS256' : 'HS512', typ: 'JWT' })}.${part(claims)}`
-    return `${signed}.${createHmac(hash, key).update(signed).digest('base64url')}`
-  }
-  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
-  const claims = () => ({ user_id: user.id, username: user.name, exp: inS(600) })
-  const swapped = (header: object) => `${part(header)}.${sign(claims()).split('.').slice(1).join('.')}`
-
-  const tokens: [string, () => string][] = [
-    ['alg none', () => `${part({ alg: 'none', typ: 'JWT' })}.${part(claims())}.`],
-    ['alg NONE in capitals', () => `${part({ alg: 'NONE' })}.${part(claims())}.`],
-    ['no signature', () => `${part({ alg: 'HS256' })}.${part(claims())}.`],
-    ['another algorithm', () => sign(claims(), jwtSecret, 'sha512')],
-    ['a header that was changed', () => swapped({ alg: 'HS256', typ: 'JWT', kid: '../../etc/passwd' })],
-    ['RS256 in the header', () => swapped({ alg: 'RS256' })],
-    ['a foreign key', () => sign(claims(), 'z'.repeat(40))],
-    ['an end in the past', () => sign({ ...claims(), exp: inS(-60) })],
-    ['no end', () => sign({ user_id: user.id, username: user.name })],
-    ['an end that is a text', () => sign({ ...claims(), exp: String(inS(600)) })],
-    ['an end far away', () => sign({ ...claims(), exp: 4e9 })],
-    ['an end that is true', () => sign({ ...claims(), exp: true })],
-    ['an end that is not a number', () => sign({ ...claims(), exp: null })],
-    ['user_id true', () => sign({ ...claims(), user_id: true })],
-    ['user_id null', () => sign({ ...claims(), user_id: null })],
-    ['user_id a list', () => sign({ ...claims(), user_id: [user.id] })],
-    ['user_id a text', () => sign({ ...claims(), user_id: `${user.id}` })],
-    ['user_id of SQL', () => sign({ ...claims(), user_id: '1 OR 1=1' })],
-    ['user_id zero', () => sign({ ...claims(), user_id: 0 })],
-    ['user_id negative', () => sign({ ...claims(), user_id: -1 })],
-    ['user_id beyond all ids', () => sign({ ...claims(), user_id: 2 ** 60 })],
-    ["nobody's user_id", () => sign({ ...claims(), user_id: 999_999_999 })],
-    ['no user_id', () => sign({ username: user.name, exp: inS(60) })],
-    ['username a number', () => sign({ ...claims(), username: 5 })],
-    ['a session id of SQL', () => sign({ ...claims(), sid: "' OR '1'='1" })],
-    ['claims that are a list', () => `${part({ alg: 'HS256' })}.${part([1])}.x`],
-    ['two dots only', () => '..'],
-    ['five parts', () => 'a.b.c.d.e'],
-    ['no base64', () => '!!!.???.###'],
-    ['a cut end', () => user.token.slice(0, -2)],
-    ['a long tail', () => `${user.token}AAAA`],
-    ['a megabyte less', () => 'a'.repeat(8_000)],
-    ['an API key', () => user.key],
-  ]
-
-  it.each(tokens)('with %s are refused', async (_, make) => {
-    expectRefusal(await send('GET', '/user/profile', undefined, bearer(make())), [401])
-  })
-
-  it.each<[string, () => Record<string, string>]>([
-    ['an empty bearer', () => ({ authorization: 'Bearer ' })],
-    ['only the scheme', () => ({ authorization: 'Bearer' })],
-    ['two tokens', () => ({ authorization: `Bearer ${user.token} ${user.token}` })],
-    ['a basic scheme', () => ({ authorization: `Basic ${Buffer.from('a:b').toString('base64')}` })],
-    ['a digest scheme', () => ({ authorization: 'Digest username="x"' })],
-    ['a key that is too short', () => ({ 'x-api-key': user.key.slice(0, -1) })],
-    ['a key that is too long', () => ({ 'x-api-key': `${user.key}x` })],
-    ['a key in other case', () => ({ 'x-api-key': user.key.toUpperCase() })],
-    ['a key of SQL', () => ({ 'x-api-key': "' OR 1=1 --" })],
-    ['an empty key', () => ({ 'x-api-key': '', authorization: 'x' })],
-    ['a key as bearer', () => bearer(user.key)],
-    ['a token as key', () => ({ 'x-api-key': user.token })],
-    ['a cookie of nonsense', () => ({ cookie: 'authjs.session-token=x' })],
-    ['a cookie with a token in it', () => ({ cookie: `authjs.session-token=${user.token}` })],
-    ['a thousand cookies', () => ({ cookie: 'authjs.session-token=x; '.repeat(300) })],
-  ])('that are %s are refused', async (_, make) => {
-    expectRefusal(await send('GET', '/user/profile', undefined, make()), [401])
-  })
-})
-
 describe('addresses', () => {
   it.each([
     '/user/calls?limit=abc',
@@ -275,81 +176,5 @@ describe('addresses', () => {
 
   it.each(['POST', 'PUT', 'PATCH', 'DELETE'])('answer 405 to %s where it means nothing', async method => {
     expectRefusal(await send(method, '/user/profile', undefined, mine()), [405])
-  })
-})
-
-describe('on the wire', () => {
-  /** Sends bytes as they are and reads until the other side closes or goes quiet. */
-  function raw(chunks: (string | Uint8Array)[], quietMs = 1500): Promise<string> {
-    return new Promise(resolve => {
-      let answer = ''
-      const socket = connect(web().port, '127.0.0.1')
-      const done = () => {
-        socket.destroy()
-        resolve(answer)
-      }
-      socket.setTimeout(quietMs, done)
-      socket.on('data', chunk => {
-        answer += chunk.toString('latin1')
-      })
-      socket.on('error', done)
-      socket.on('close', done)
-      for (const chunk of chunks) socket.write(chunk)
-    })
-  }
-  const statusOf = (answer: string) => Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1] ?? 0)
-  const head = (line: string, headers = '') => `${line}\r\nHost: localhost\r\n${headers}Connection: close\r\n\r\n`
-
-  it.each<[string, (string | Uint8Array)[], number[]]>([
-    ['a header beyond all headers', [head('GET /user/profile HTTP/1.1', `X-Big: ${'a'.repeat(100_000)}\r\n`)], [431]],
-    ['a thousand headers', [head('GET /user/profile HTTP/1.1', 'X-H: 1234567890\r\n'.repeat(3000))], [431]],
-    ['an address beyond all addresses', [head(`GET /${'a'.repeat(100_000)} HTTP/1.1`)], [400, 414, 431]],
-    ['no HTTP', ['hello there\r\n\r\n'], [400]],
-    ['TLS', [bytes(0x16, 0x03, 0x01, 0x02, 0x00, 0x01, 0x00, 0x01, 0xfc, 0x03)], [400]],
-    ['an unknown method', [head('FOO /health HTTP/1.1')], [400, 405]],
-    ['a header with a NUL', [head('GET /health HTTP/1.1', 'X-A: a\0b\r\n')], [400]],
-    ['a header with a bare line feed', ['GET /health HTTP/1.1\r\nHost: x\r\nX-A: a\n\r\n: b\r\n\r\n'], [400]],
-    ['two lengths', [head('POST /auth/login HTTP/1.1', 'Content-Length: 2\r\nContent-Length: 3\r\n'), '{}'], [400]],
-    [
-      'a length and chunks',
-      [head('POST /auth/login HTTP/1.1', 'Content-Length: 2\r\nTransfer-Encoding: chunked\r\n'), '{}'],
-      [400],
-    ],
-    ['a length that is no number', [head('POST /auth/login HTTP/1.1', 'Content-Length: abc\r\n'), '{}'], [400]],
-    ['a negative length', [head('POST /auth/login HTTP/1.1', 'Content-Length: -5\r\n'), '{}'], [400]],
-    ['a promise of 100 MB', [head('POST /auth/login HTTP/1.1', 'Content-Length: 104857600\r\n'), '{"a":'], [413]],
-    [
-      'chunks of nonsense',
-      [head('POST /auth/login HTTP/1.1', 'Transfer-Encoding: chunked\r\n'), 'zz\r\n{}\r\n'],
-      [400],
-    ],
-    ['an absolute address', [head('GET http://evil.example/health HTTP/1.1')], [400]],
-    ['an asterisk', [head('OPTIONS * HTTP/1.1')], [400]],
-    ['a backslash', [head('GET /user\\profile HTTP/1.1')], [400, 404]],
-    ['no Host', ['GET /user/profile HTTP/1.1\r\nConnection: close\r\n\r\n'], [400, 401]],
-    ['a Host of nonsense', ['GET /user/profile HTTP/1.1\r\nHost: a b c\r\nConnection: close\r\n\r\n'], [400, 401]],
-    ['a Host with a path', ['GET /user/profile HTTP/1.1\r\nHost: a/b?c#d@e\r\nConnection: close\r\n\r\n'], [400, 401]],
-  ])('%s gets a 4xx', async (_, chunks, statuses) => {
-    const answer = await raw(chunks)
-    expect(statuses, answer.slice(0, 300)).toContain(statusOf(answer))
-    expect(answer).not.toMatch(/node_modules|\.ts:/)
-  })
-
-  it('100 MB of body are cut off early', async () => {
-    let sent = 0
-    const endless = new ReadableStream<Uint8Array>({
-      pull(controller) {
-        sent += 65_536
-        if (sent > 100_000_000) controller.close()
-        else controller.enqueue(new Uint8Array(65_536).fill(0x20))
-      },
-    })
-    const outcome = await send('POST', '/auth/login', endless).catch(() => null)
-    if (outcome) expectRefusal(outcome, [413])
-    expect(sent).toBeLessThan(50_000_000)
-  })
-
-  it('the service is as well as before', async () => {
-    expect((await send('GET', '/user/profile', undefined, mine())).status).toBe(200)
   })
 })
