@@ -1,0 +1,83 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseAst } from 'vite'
+import { expect, test } from 'vitest'
+import { createStrings } from './catalogue.tsx'
+import { de } from './de/index.ts'
+import { en } from './en/index.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+const blanks = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(match => match[1]).sort()
+
+test('every language has every text, with the same blanks to fill', () => {
+  expect(Object.keys(de).sort()).toEqual(Object.keys(en).sort())
+  const different = Object.entries(en).filter(
+    ([key, text]) => blanks(de[key as keyof typeof de]).join() !== blanks(text).join(),
+  )
+  expect(different.map(([key]) => key)).toEqual([])
+})
+
+test('no text is empty', () => {
+  const all = [...Object.entries(en), ...Object.entries(de)]
+  expect(all.filter(([, text]) => text.trim() === '').map(([key]) => key)).toEqual([])
+})
+
+test('blanks are filled and plurals are chosen in each language', () => {
+  expect(createStrings('en', en).t('call.label', { who: 'Anna {who}' })).toBe('Call from Anna {who}')
+  expect(createStrings('en', en).tn('nav.unread', 1)).toBe('1 unread call')
+  expect(createStrings('de', de).tn('nav.unread', 1200)).toBe('1.200 ungelesene Anrufe')
+})
+
+type Node = { type: string; start: number; [name: string]: unknown }
+
+/** Attributes that a person hears or reads. */
+const spoken = new Set([
+  'title',
+  'alt',
+  'placeholder',
+  'label',
+  'hint',
+  'lead',
+  'aria-label',
+  'aria-valuetext',
+  'action',
+])
+const hasWord = (text: string) => /\p{L}{2,}/u.test(text)
+
+function* walk(value: unknown): Generator<Node> {
+  if (Array.isArray(value)) for (const each of value) yield* walk(each)
+  else if (typeof value === 'object' && value !== null) {
+    const node = value as Node
+    if (typeof node.type === 'string') yield node
+    for (const name in node) yield* walk(node[name])
+  }
+}
+
+function textsOf(source: string): string[] {
+  const texts: string[] = []
+  for (const node of walk(parseAst(source, { lang: 'tsx' }))) {
+    if (node.type === 'JSXText') texts.push(String(node.value).trim())
+    if (node.type === 'JSXAttribute') {
+      const { name, value } = node as unknown as {
+        name: { name: unknown }
+        value: { type: string; value: unknown } | null
+      }
+      if (spoken.has(String(name.name)) && value?.type === 'Literal') texts.push(String(value.value))
+    }
+  }
+  return texts.filter(hasWord)
+}
+
+/** Commands and samples that are the same in every language. */
+const untranslated = new Set(['npm run asterisk-config', '+49 30 1234567', '+49 30', 'qwen3:4b'])
+
+test('no text that a person reads stands outside the catalogues', () => {
+  const files = globSync('{ui,app}/**/*.tsx', { cwd: root })
+  expect(files.length).toBeGreaterThan(40)
+  const outside = files.flatMap(file =>
+    textsOf(readFileSync(join(root, file), 'utf8'))
+      .filter(text => !untranslated.has(text))
+      .map(text => `${file}: ${text}`),
+  )
+  expect(outside).toEqual([])
+})
