@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { hasWords, isHum, patienceMs, readYesNo } from './answers.ts'
+import { hasWords, isEcho, isHum, patienceMs, readYesNo } from './answers.ts'
 import { phrases, readNumber, stockPhrases } from './phrases/index.ts'
 
 describe('short answers', () => {
@@ -34,6 +34,17 @@ describe('short answers', () => {
     expect(hasWords(text)).toBe(false),
   )
   test.each(['a', '5', 'ja', '[noise] hello'])('"%s" holds words', text => expect(hasWords(text)).toBe(true))
+})
+
+describe('an echo', () => {
+  const said = 'Could you tell me a little more about what it is about?'
+  test.each(['tell me a little more', 'could you tell me', 'what it is about'])('"%s" is our own voice', heard =>
+    expect(isEcho(heard, said)).toBe(true),
+  )
+  test.each(['about', 'it is the broken boiler', 'no wait', 'yes I could tell you that it leaks', ''])(
+    '"%s" is the caller',
+    heard => expect(isEcho(heard, said)).toBe(false),
+  )
 })
 
 describe('patience', () => {

@@ -40,6 +40,16 @@ export function isHum(text: string): boolean {
   return words.length <= 3 && words.every(word => word === '' || hums.test(word))
 }
 
+/**
+ * Our own sentence coming back from a telephone without echo cancelling: two words or more, nearly all of them ours. A caller
+ * who repeats one word of ours is no echo.
+ */
+export function isEcho(heard: string, said: string): boolean {
+  const ours = new Set(plain(said).split(' '))
+  const theirs = plain(heard).split(' ').filter(Boolean)
+  return theirs.length >= 2 && theirs.filter(word => ours.has(word)).length >= theirs.length * 0.75
+}
+
 /** Whether text holds any word at all; recognisers answer "..." or "[BLANK_AUDIO]" to noise. */
 export function hasWords(text: string): boolean {
   return /[\p{L}\p{N}]/u.test(text.replace(/\[[^\]]*\]|\([^)]*\)|\*[^*]*\*/g, ''))

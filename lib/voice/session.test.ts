@@ -332,6 +332,16 @@ describe('interruption', () => {
     expect(it.line.heard.at(-1)).toBe('Could you please tell me a little more about what you need?')
   })
 
+  test('our own voice coming back is no interruption', async () => {
+    const it = await whileAsking()
+    it.line.startsSpeaking()
+    await it.clock.advance(400)
+    it.line.stopsSpeaking('please tell me a little more')
+    await it.untilListening()
+    expect(it.line.heard.at(-1)).toMatch(/what you need\?$/)
+    expect(it.screening.asked).toHaveLength(1)
+  })
+
   test('ten coughs in a row are no interruption', async () => {
     const it = await whileAsking()
     for (let i = 0; i < 10; i++) {

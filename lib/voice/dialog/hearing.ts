@@ -1,4 +1,4 @@
-import { hasWords, isHum, patienceMs, readYesNo } from '../answers.ts'
+import { hasWords, isEcho, isHum, patienceMs, readYesNo } from '../answers.ts'
 import { phrases, stockPhrases } from '../phrases/index.ts'
 import {
   addTurn,
@@ -145,13 +145,19 @@ function wordsCame(state: State, at: number, text: string, number: string | unde
   const isNothing = !hasWords(text)
   const isOverOurVoice = state.phase === 'interrupted' || state.phase === 'speaking'
   if (isOverOurVoice) {
-    const isReal = !isNothing && !isMereHum(state, text) && state.saying?.isInterruptible === true
+    const isReal =
+      state.saying?.isInterruptible === true && !isNothing && !isMereHum(state, text) && !isOurs(state, text)
     return isReal ? interrupt(state, at, text, number) : dismiss(state, at)
   }
   if (state.phase === 'thinking') return isNothing ? dismissAddition(state, at) : addWords(state, at, text, number)
   if (state.phase !== 'hearing') return move(state)
   if (isNothing) return nothingRecognised(state, at)
   return settleWhenPatient({ ...state, unsettled: { text: clip(text), ...(number && { number }) } }, at)
+}
+
+/** Our own voice, come back. Digits that correct a number we read out are the caller's, however alike they are. */
+function isOurs({ purpose, saying }: State, text: string): boolean {
+  return purpose !== 'confirm_number' && saying !== null && isEcho(text, saying.text)
 }
 
 /** "Okay" over our voice is a hum, except where a yes is what we wait for. */

@@ -78,7 +78,10 @@ export const recordingFailed = ((state, event) => {
 
 /** A message in words was given. */
 export function messageHeard(state: State, at: number): Move {
-  return sayGoodbye({ ...state, hasMessage: true }, at, [words(state).messageTaken])
+  const thanked = sayGoodbye({ ...state, hasMessage: true }, at, [words(state).messageTaken])
+  // a telephone's owner is told of it like of any message; in text the caller's words are the message
+  if (!state.settings.canDial) return thanked
+  return move(thanked.state, note({ kind: 'voicemail', data: { durationMs: 0 } }), ...thanked.effects)
 }
 
 /** Stops whatever is going on, so that an order or a limit finds silence. */
