@@ -1,8 +1,11 @@
 import { NextRequest } from 'next/server'
-import { describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { forgetCounts } from '#lib/http/index.ts'
 import { asking, password } from '../../test/asking.ts'
 
 const { ask, newUser, page, signInBrowser } = asking({ RATE_LIMITS: 'on' })
+
+beforeEach(() => forgetCounts())
 
 async function nextAuth(path: string, init: { method?: string; headers?: Record<string, string>; body?: string } = {}) {
   const { GET, POST } = await import('#app/api/auth/[...nextauth]/route.tsx')
@@ -33,6 +36,20 @@ describe('next-auth', () => {
     expect(cookie).toMatch(/^__Secure-/)
     const session = await (await nextAuth('session', { headers: { cookie } })).json()
     expect(session.user).toMatchObject({ name: user.name })
+  })
+
+  it('signs out by ending the session, not only by taking the cookie away', async () => {
+    const user = await newUser()
+    const { cookie } = await signInBrowser(user.name)
+    const csrf = await nextAuth('csrf')
+    const { csrfToken } = await csrf.json()
+    const cookies = csrf.headers.getSetCookie().map(line => line.split(';')[0])
+    await nextAuth('signout', {
+      method: 'POST',
+      headers: { cookie: [...cookies, cookie].join('; '), 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ csrfToken }).toString(),
+    })
+    expect((await ask('GET', '/api/v1/account', undefined, { cookie })).status).toBe(401)
   })
 
   it('signs in with its own client to the same accounts, and shares one limit', async () => {
