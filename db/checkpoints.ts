@@ -8,7 +8,7 @@ import { besideDb } from './place.ts'
 export function startCheckpoints(path: string): () => Promise<void> {
   // Not written with `new`: Next's bundler would take every file of the project for what may run in the thread.
   const worker = Reflect.construct(Worker, [
-    besideDb('checkpoint-thread.ts'),
+    besideDb('checkpoint-thread.mjs'),
     { workerData: { path }, execArgv: [], stdout: false },
   ]) as Worker
   worker.unref()

@@ -1,6 +1,5 @@
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 import { pgKit, sqliteKit } from './kit.ts'
-import { openPostgres } from './postgres.ts'
 import { define, type Tables } from './schema.ts'
 import { openSqlite } from './sqlite.ts'
 
@@ -44,5 +43,8 @@ export { prepared } from './prepared.ts'
 
 /** Opens and migrates. `url` is `postgres://...`, or a file path, or `:memory:`. A helper is a second handle in a thread. */
 export async function openDatabase(url: string, options: { isHelper?: boolean } = {}): Promise<Database> {
-  return /^postgres(ql)?:/.test(url) ? openPostgres(url, define(pgKit)) : openSqlite(url, define(sqliteKit), options)
+  if (!/^postgres(ql)?:/.test(url)) return openSqlite(url, define(sqliteKit), options)
+  // Who has no PostgreSQL does not carry its driver either.
+  const { openPostgres } = await import('./postgres.ts')
+  return openPostgres(url, define(pgKit))
 }

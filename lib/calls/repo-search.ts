@@ -1,5 +1,5 @@
 import { asc, inArray, type SQL, sql } from 'drizzle-orm'
-import { type Database, type Orm, run } from '#db/open.ts'
+import { type Database, type Orm, prepared, run } from '#db/open.ts'
 import type { Tables } from '#db/schema.ts'
 import { foldWords, numberTails, type Search } from './words.ts'
 
@@ -33,6 +33,14 @@ export function indexCalls({ dialect, tables, write }: Database, limit: number):
     if (ids.length > 0) yield* run(tx.update(t).set({ isIndexed: 1 }).where(inArray(t.id, ids)))
     return rows.length
   })
+}
+
+/** Whether any row waits for the index: one step into a small index, for asking every other second. */
+export async function hasUnindexed({ orm, tables: { callHistory: t } }: Database): Promise<boolean> {
+  const rows = await prepared(orm, 'calls_unindexed', orm =>
+    orm.select({ id: t.id }).from(t).where(sql`${t.isIndexed} = 0`).limit(1),
+  )()
+  return rows.length > 0
 }
 
 type Entry = { call: number; userId: number | null; words: string[]; numbers: string[] }

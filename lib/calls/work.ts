@@ -8,6 +8,7 @@ import { closeStreams } from './live.ts'
 import { expireCommands } from './repo-commands.ts'
 import { insertEvents, lastEventOf } from './repo-events.ts'
 import { closeCall, findOpenCalls, type OpenCall } from './repo-retention.ts'
+import { hasUnindexed } from './repo-search.ts'
 import { applyRetention, type Retention } from './retention.ts'
 
 /** A question that nobody answers for this long is the end of its call. */
@@ -26,7 +27,7 @@ type Options = { readRetention?: () => Promise<Retention> }
  */
 export function startCallWork({ readRetention }: Options = {}): () => Promise<void> {
   const jobs = [
-    every(indexEveryMs, async () => void (await apart(await database(), 'index', undefined))),
+    every(indexEveryMs, indexNew),
     every(reconcileEveryMs, async () => void (await reconcileCalls())),
     every(retentionEveryMs, async () => {
       if (readRetention) await applyRetention(await readRetention())
@@ -37,6 +38,12 @@ export function startCallWork({ readRetention }: Options = {}): () => Promise<vo
     await Promise.all(jobs.map(stop => stop()))
     await stopApart(await database())
   }
+}
+
+/** The thread is asked only when there is something to do: a quiet house needs none. */
+async function indexNew(): Promise<void> {
+  const db = await database()
+  if (await hasUnindexed(db)) await apart(db, 'index', undefined)
 }
 
 /** Runs a job now and then again and again, never twice at once; a failure is logged and the next round tries again. */
