@@ -33,14 +33,18 @@ export function createEar(): Ear {
 
   function until<T>(look: () => T | null, what: string, timeoutMs: number): Promise<T> {
     return new Promise((resolve, reject) => {
+      // an Asterisk that records sends nothing at all: that is silence too
+      const poll = setInterval(() => check(), 100)
       const timer = setTimeout(() => {
         waiting.delete(check)
+        clearInterval(poll)
         reject(new Error(`${what} within ${timeoutMs} ms`))
       }, timeoutMs)
       const check = () => {
         const found = look()
         if (found === null) return
         clearTimeout(timer)
+        clearInterval(poll)
         waiting.delete(check)
         resolve(found)
       }
@@ -98,7 +102,7 @@ export function createEar(): Ear {
             if (level > soundLevel) last = atMs
             else if (atMs - last >= lastingMs) return last
           }
-          return null
+          return performance.now() - last >= lastingMs ? last : null
         },
         'it did not become quiet',
         timeoutMs,

@@ -19,6 +19,8 @@ export type World = {
   readonly folder: string
   /** Channels, bridges that are there now: empty when nothing leaked. */
   leftovers(): Promise<string[]>
+  /** How many calls two people talk on, with nobody else between them. */
+  talking(): Promise<number>
   close(): Promise<void>
 }
 
@@ -76,6 +78,11 @@ export async function startWorld({ index = 0, fallbackPhone = null as string | n
     async leftovers() {
       const [channels, bridges] = await Promise.all([eye.call('GET /channels', {}), eye.call('GET /bridges', {})])
       return [...channels.map(channel => channel.name), ...bridges.map(bridge => `bridge ${bridge.name}`)]
+    },
+    async talking() {
+      const [channels, bridges] = await Promise.all([eye.call('GET /channels', {}), eye.call('GET /bridges', {})])
+      const phones = new Set(channels.filter(({ name }) => name.startsWith('PJSIP/')).map(({ id }) => id))
+      return bridges.filter(bridge => bridge.channels.filter(id => phones.has(id)).length === 2).length
     },
     async close() {
       await people.close()
