@@ -62,6 +62,7 @@ function takeOrganisation(after: string, cue: string, isSpoken: boolean): string
   }
   while (taken.length > 0 && leading.test(taken[0]!)) taken.shift()
   if (taken.length === 0) return undefined
+  if (/^(?:with|at|mit)\b/i.test(cue) && /^(?:dr|mr|mrs|ms)\.?$/i.test(taken[0]!)) return undefined
   const isFamily = /^(?:with|at|mit|bei|from|von|vom)\b/i.test(cue) && notOrganisations.test(fold(taken[0]!))
   if (isFamily || notOrganisations.test(fold(taken[0]!)) || notOrganisations.test(fold(taken.join(' '))))
     return undefined

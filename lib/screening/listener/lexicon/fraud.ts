@@ -62,8 +62,13 @@ export const frauds = [
     `pay (?:now|today|immediately|the fine|a fine|a fee|the fee|by) ; fine of ; outstanding (?:amount|balance|debt|payment|invoice) ; overdue ; zahlungsaufforderung ; offene forderung ; mahnung ; fees? (?:of|for) (?:the )?(?:release|customs|delivery) ; zollgebuehr\\w* ; credit card ; kreditkarte ; bankkonto ; bank account`,
   ),
   sign(
+    'asks whether somebody is at home',
+    1,
+    `is (?:anyone|anybody|someone) (?:at )?home ; (?:ist )?jemand zu hause ; are you (?:at )?home`,
+  ),
+  sign(
     'asks for secrecy or haste',
     1,
-    `press (?:one|1|two|2|nine|9) ; druecken sie (?:die |auf die )?(?:eins|1|zwei|2) ; (?:do not|dont) hang up ; legen sie nicht auf ; nicht auflegen ; stay on the line ; bleiben sie (?:dran|am apparat|in der leitung) ; strictly confidential ; streng vertraulich ; tell no ?one ; act (?:now|immediately|fast) ; before its too late ; failure to ; (?:last|final) attempt ; letzter versuch ; otherwise you will ; to avoid`,
+    `press (?:one|1|two|2|nine|9) ; druecken sie (?:die |auf die )?(?:eins|1|zwei|2) ; (?:do not|dont) hang up ; legen sie nicht auf ; nicht auflegen ; stay on the line ; bleiben sie (?:dran|am apparat|in der leitung) ; (?:must|have to|need to) come (?:in|inside) ; (?:muss|muessen) (?:\\w+ )?in (?:ihre wohnung|ihr haus) ; strictly confidential ; streng vertraulich ; tell no ?one ; act (?:now|immediately|fast) ; before its too late ; failure to ; (?:last|final) attempt ; letzter versuch ; otherwise you will ; to avoid`,
   ),
 ] as const

@@ -11,7 +11,7 @@ export const sales = [
   sign(
     'saving money',
     3,
-    `save (?:you |up to |money|hundreds|thousands|a lot|on your|big) ; over ?pay(?:ing)? ; paying too much ; zahlen sie (?:auch )?zu viel ; saving (?:you |money|on your|up to) ; savings (?:on|of|up) ; (?:lower|reduce|cut|slash|cheaper) (?:\\w+ ){0,2}(?:bills?|rates?|costs?|premiums?|payments?|energy|electricity|mortgage) ; lower (?:interest )?rates? ; sparen sie ; (?:geld|kosten|strom|euro|prozent)\\b.{0,25}\\b(?:sparen|einsparen) ; guenstiger\\w* (?:tarif\\w*|strom\\w*|gas\\w*|angebot\\w*|vertrag|versicherung\\w*|anbieter) ; guenstigen tarif ; strom ?(?:tarif|anbieter|vertrag|preis|kosten)\\w* ; zu viel fuer (?:ihren|den) strom ; gas ?(?:tarif|anbieter)\\w* ; tarif ?wechsel ; energie ?(?:kosten|tarif|berat|anbieter)\\w* ; (?:energy|electricity|gas|power) (?:provider|supplier|tariff|bill|bills|rates?)`,
+    `save (?:you |up to |money|hundreds|thousands|a lot|on your|big) ; over ?pay(?:ing)? ; paying too much ; zahlen sie (?:auch )?zu viel ; upgrad(?:e|ing) your (?:internet|phone|plan|tv|service|system|windows) ; (?:interest|mortgage) rates ; loan officer ; saving (?:you |money|on your|up to) ; savings (?:on|of|up) ; (?:lower|reduce|cut|slash|cheaper) (?:\\w+ ){0,2}(?:bills?|rates?|costs?|premiums?|payments?|energy|electricity|mortgage) ; lower (?:interest )?rates? ; sparen sie ; (?:geld|kosten|strom|euro|prozent)\\b.{0,25}\\b(?:sparen|einsparen) ; guenstiger\\w* (?:tarif\\w*|strom\\w*|gas\\w*|angebot\\w*|vertrag|versicherung\\w*|anbieter) ; guenstigen tarif ; strom ?(?:tarif|anbieter|vertrag|preis|kosten)\\w* ; zu viel fuer (?:ihren|den) strom ; gas ?(?:tarif|anbieter)\\w* ; tarif ?wechsel ; energie ?(?:kosten|tarif|berat|anbieter)\\w* ; (?:energy|electricity|gas|power) (?:provider|supplier|tariff|bill|bills|rates?)`,
   ),
   sign(
     'a product',
@@ -37,7 +37,7 @@ export const sales = [
   sign(
     'an investment',
     2,
-    `invest(?:ment|ments|ing)? (?:opportunit\\w+|program\\w*|plan|fund|advice|offer|portfolio) ; new investment ; kapital ?anlage\\w* ; geld ?anlage\\w* ; passive? (?:income|einkommen) ; (?:hohe )?rendite ; returns? of ; stock (?:tip|picks?) ; aktientipp\\w* ; real estate opportunit\\w+ ; (?:buy|sell|buying|selling) your (?:house|home|property|car|business) ; pay cash ; cash (?:offer|for your) ; immobilie (?:verkaufen|kaufen) ; ihr haus (?:verkaufen|kaufen) ; home value ; business proposal ; (?:we )?buy(?:ing)? (?:houses|homes|properties|cars|gold) ; gold ankauf ;  make (?:you|your owner) (?:rich|money)`,
+    `invest(?:ment|ments|ing)? (?:opportunit\\w+|program\\w*|plan|fund|advice|offer|portfolio) ; new investment ; kapital ?anlage\\w* ; geld ?anlage\\w* ; passive? (?:income|einkommen) ; (?:hohe )?rendite ; returns? of ; stock (?:tip|picks?) ; aktientipp\\w* ; real estate opportunit\\w+ ; (?:buy|sell|buying|selling) your (?:house|home|property|car|business) ; pay cash ; cash (?:offer|for your) ; immobilie (?:verkaufen|kaufen) ; ihr haus (?:verkaufen|kaufen) ; home value ; (?:need|want|looking for) a new (?:roof|kitchen|bathroom|driveway|car|phone|website) ; in your (?:area|neighbou?rhood) ; (?:in|aus) ihrer (?:naehe|nachbarschaft|region) ; business proposal ; (?:we )?buy(?:ing)? (?:houses|homes|properties|cars|gold) ; gold ankauf ;  make (?:you|your owner) (?:rich|money)`,
   ),
   sign(
     'a sales call',

@@ -1,7 +1,7 @@
 import { sign, words } from './sign.ts'
 
 const relative = `(?:son|daughter|child|kid|kids|boy|girl|baby|toddler|mother|father|mum|mom|dad|wife|husband|partner|brother|sister|grandma|grandpa|grandmother|grandfather|aunt|uncle|parents?|neighbou?r|teenager|grandson|granddaughter|grandchild|girlfriend|boyfriend|fiancee?|roommate|colleague|coworker|student|patient|dog|cat|puppy|pet|enkel|enkelin|enkelkind|freundin|kollege|kollegin|schueler|schuelerin|hund|katze|sohn|tochter|kind|kinder|baby|junge|maedchen|mutter|vater|mama|papa|frau|mann|partnerin|bruder|schwester|oma|opa|grossmutter|grossvater|tante|onkel|eltern|nachbarin|nachbar)`
-const illness = `(?:sick|ill|fever|hurt|bleeding|unconscious|unresponsive|unwell|vomit\\w*|throwing up|not feeling|hit (?:his|her)|fell|fallen|collapsed|fainted|dying|rushed|taken to|pick(?:ed)? (?:him|her|them)? ?up|collected|lost|missing|crying|stung|bitten|got hit|been hit|was hit|arrested|caught|dizzy|show up|turn up|come home|arrived|not come|go home|hurting|allergic|nicht (?:gekommen|angekommen|erschienen|aufgetaucht|da)|nach hause|festgenommen|bauchschmerzen|gebrochen|schwindelig|erbrochen|burn(?:t|ed)|krank|fieber|verletzt|blutet|gefallen|gestuerzt|umgekippt|umgefallen|uebergeben|uebergibt|uebel|abholen|abgeholt|schlecht|weint|bewusstlos|eingeliefert|gebissen|verbrannt|verschwunden|weggelaufen)`
+const illness = `(?:sick|ill|fever|hurt|bleeding|unconscious|unresponsive|unwell|vomit\\w*|throwing up|not feeling|hit (?:his|her)|fell|fallen|collapsed|fainted|dying|rushed|taken to|pick(?:ed)? (?:him|her|them)? ?up|collected|lost|missing|crying|stung|bitten|got hit|gestossen|gestochen|verschluckt|platzwunde|zum arzt|to (?:the|a) doctor|needs a doctor|stitches|been hit|was hit|arrested|caught|dizzy|show up|turn up|come home|arrived|not come|go home|hurting|allergic|nicht (?:gekommen|angekommen|erschienen|aufgetaucht|da)|nach hause|festgenommen|bauchschmerzen|gebrochen|schwindelig|erbrochen|burn(?:t|ed)|krank|fieber|verletzt|blutet|gefallen|gestuerzt|umgekippt|umgefallen|uebergeben|uebergibt|uebel|abholen|abgeholt|schlecht|weint|bewusstlos|eingeliefert|gebissen|verbrannt|verschwunden|weggelaufen)`
 const waiting = `(?:outside|at (?:your|the|his|her) (?:\\w+ )?(?:door|gate|house|entrance|reception)|in front of|downstairs|on site|out front|vor (?:der|ihrer|eurer|deiner) (?:haus ?|eingangs ?)?tuer|vor (?:dem|ihrem|eurem|deinem) (?:haus|laden|tor|gebaeude)|an (?:der|ihrer) (?:haus ?)?tuer|am (?:tor|eingang)|unten|draussen|vor ort)`
 
 /** Life, limb, home: a person must hear of it now. */
@@ -16,7 +16,7 @@ export const emergencies = [
     2,
     `(?:had|been in|was in|having|in|bad|car|serious|a|an) (?:\\w+ ){0,2}accidents? ; car crash ; crashed ; run over ; \\w*unfall ; verunglueckt ; verletzt ; injured ; injury
     (?:is|got|been|badly|hes|shes|are) hurt ; hurt (?:him|her|them|my)sel\\w+ ; broken? (?:\\w+ )?(?:arm|leg|hip|wrist|ankle|foot|nose|collarbone) ; (?:arm|bein|huefte|fuss|hand|handgelenk)\\b.{0,15}gebrochen
-    fell (?:down|off|over|from|in|of) ; fallen (?:down|off|over|from) ; has fallen ; had a (?:bad )?fall ; gestuerzt ; hingefallen ; runtergefallen ; blutet ; bleeding ; knocked down ; hit by a ; angefahren ; got hit ; been hit ; gebrochen ; abgestuerzt ; (?:vom|von der|von dem|aus dem|aus der|die treppe)\\b.{0,30}\\bgefallen ; concussion ; gehirnerschuetterung ; splitter ; platzwunde ; knocked out ; ueberfahren ; drown\\w* ; ertrunken ; stromschlag ; electric shock ; explosion ; explodiert`,
+    fell (?:down|off|over|from|in|of) ; fallen (?:down|off|over|from) ; has fallen ; had a (?:bad )?fall ; gestuerzt ; hingefallen ; runtergefallen ; blutet ; bleeding ; knocked down ; hit by a ; angefahren ; got hit ; been hit ; gebrochen ; abgestuerzt ; (?:vom|von der|von dem|aus dem|aus der|die treppe)\\b.{0,30}\\bgefallen ; concussion ; gehirnerschuetterung ; splitter ; platzwunde ; knocked out ; ueberfahren ; drown\\w* ; ertrunken ; stromschlag ; electric shock ; explosion ; explodiert ; shooting ; gunman ; bomb(?: threat)? ; bombe ; bombendrohung ; amok\\w* ; evacuat\\w+ ; evakuier\\w*`,
   ),
   sign(
     'a hospital',
@@ -28,13 +28,13 @@ export const emergencies = [
     2,
     `heart attack ; (?:a|had a) stroke ; unconscious ; unresponsive ; passed out ; fainted ; collapsed ; cant breathe ; cannot breathe ; trouble breathing ; (?:not|isnt|stopped|barely|hardly) breathing ; doesnt breathe ; no pulse ; hoert nicht auf zu bluten ; chest pains? ; seizure ; allergic (?:reaction|shock) ; anaphyla\\w+ ; choking ; swallowed ; poison\\w* ; overdose
     herzinfarkt ; schlaganfall ; bewusstlos ; ohnmaechtig ; zusammengebrochen ; umgekippt ; keine luft ; atemnot ; atmet nicht ; brustschmerzen ; krampfanfall ; allergische\\w* ; verschluckt ; vergiftet ; vergiftung
-    (?:in|into|going into|gone into|in active) labou?r ; water (?:just )?broke ; waters? (?:have |has )?broken? ; having the baby ; baby is coming ; contractions ; fruchtblase ; wehen ; baby kommt ; high fever ; hohes fieber ; (?:is|hes|shes) dying ; liegt im sterben ; passed away ; (?:has|just) died ; gestorben ; verstorben
+    (?:in|into|going into|gone into|in active) labou?r ; water (?:just )?broke ; waters? (?:have |has )?broken? ; having the baby ; baby is coming ; contractions ; fruchtblase ; wehen ; baby kommt ; high fever ; turn for the worse ; (?:deteriorat|worsen)\\w+ ; verschlechter\\w* ; geht (?:es )?(?:\\w+ ){0,3}(?:sehr |ganz )?schlecht\\w* ; hohes fieber ; (?:is|hes|shes) dying ; liegt im sterben ; passed away ; (?:has|just) died ; gestorben ; verstorben
     suicid\\w+ ; kill\\w* (?:my|him|her|them)sel\\w+ ; hurt myself ; end (?:my|his|her) life ; sich umbringen ; mich umbringen ; selbstmord ; suizid\\w* ; mir etwas antun ; nicht mehr leben`,
   ),
   sign(
     'a fire',
     2,
-    `(?:is|on|a|the|house|kitchen) (?:on )?fire ; on fire ; burning down ; smoke (?:coming|in|alarm|detector|everywhere|from) ; smoke is coming ; es brennt ; brennt ; feuer (?:im|in|auf) ; feueralarm ; rauchmelder ; qualm\\w* ; rauch (?:kommt|im|aus) ; verbrannt ; smells? (?:of |like )?(?:gas|burning|smoke) ; gas leak ; gasgeruch ; (?:riecht|stinkt) (?:\\w+ )?(?:nach gas|verbrannt|nach rauch|nach feuer) ; carbon monoxide ; (?:herd|ofen|buegeleisen|stove|oven) (?:ist |is )?(?:noch |still )?(?:an|on)`,
+    `(?:is|on|a|the|house|kitchen) (?:on )?fire ; on fire ; burning down ; smoke (?:coming|in|alarm|detector|everywhere|from) ; smoke is coming ; (?:see|smell|is|theres) smoke ; (?:kommt|dringt|steigt|sehe|riecht nach) (?:\\w+ )?(?:rauch|qualm) ; es brennt ; brennt ; feuer (?:im|in|auf) ; feueralarm ; rauchmelder ; qualm\\w* ; rauch (?:kommt|im|aus) ; verbrannt ; smells? (?:of |like )?(?:gas|burning|smoke) ; gas leak ; gasgeruch ; (?:riecht|stinkt) (?:\\w+ )?(?:nach gas|verbrannt|nach rauch|nach feuer) ; carbon monoxide ; (?:herd|ofen|buegeleisen|stove|oven) (?:ist |is )?(?:noch |still )?(?:an|on)`,
   ),
   sign(
     'water damage',
@@ -45,7 +45,7 @@ export const emergencies = [
     'a crime',
     2,
     `br(?:oke|oken|eak|eaking) in(?:to)? ; break ?in ; burglar\\w* ; burgled ; robbed ; mugged ; attacked ; intruder ; being followed ; threatening (?:me|us|her|him) ; stolen ; (?:trying|tried|tries|attempting) to (?:get|break|climb) in(?:to|side)? ; (?:somebody|someone|stranger|man|guy|people|person) (?:is |are )?(?:in|inside|on|breaking|climbing|looking into|snooping) (?:\\w+ )?your ; prowler ; suspicious (?:man|person|guy|people|car|van|package) ; (?:fenster|scheibe|tuer|schloss|window|door|lock)\\b.{0,25}\\b(?:eingeschlagen|zerbrochen|aufgebrochen|smashed|broken|kicked in|forced|wide open|steht offen|weit offen|sperrangelweit) ; incident at ; (?:911|112|nine one one) (?:dispatch\\w*|calling|operator) ; dispatch(?:er)? ; leitstelle ; (?:jemand|fremder|unbekannter|mann) (?:ist|versucht|steht|klettert|schleicht)\\b.{0,30}\\b(?:ihr\\w*|garten|haus|wohnung|fenster) ; vandal\\w* ; eingebrochen ; einbruch ; einbrecher ; ueberfallen ; ausgeraubt ; bedroht ; gestohlen ; geklaut ; shots? fired ; schuesse
-    alarms?\\b.{0,25}\\b(?:going off|went off|gone off|ringing|goes off|triggered|is on) ; alarm (?:geht|ist|wurde|im|bei ihnen) ; alarmanlage ; gone missing ; wird vermisst ; verschwunden ; ran away ; weggelaufen ; ausgebuext ; cant find (?:my|our|the) (?:son|daughter|child|kid|boy|girl|mother|father)`,
+    alarms?\\b.{0,25}\\b(?:going off|went off|gone off|ringing|goes off|triggered|is on) ; (?:active|loud) alarm ; (?:temperature|temperatur)\\b.{0,20}\\b(?:rising|too high|steigt|zu hoch) ; overheat\\w* ; ueberhitz\\w* ; alarm (?:geht|ist|wurde|im|bei ihnen) ; alarmanlage ; gone missing ; wird vermisst ; verschwunden ; ran away ; weggelaufen ; ausgebuext ; cant find (?:my|our|the) (?:son|daughter|child|kid|boy|girl|mother|father)`,
   ),
   sign(
     'somebody close who needs help',
@@ -55,7 +55,7 @@ export const emergencies = [
   sign(
     'somebody shut out or stuck',
     2,
-    `locked (?:\\w+ )?out ; locked (?:my|him|her|our|them)sel\\w+ (?:out|in) ; ausgesperrt ; stuck (?:\\w+ )?(?:in|on) (?:the |an |a )?(?:\\w+ )?(?:lift|elevator|snow|highway|motorway|road) ; (?:im|in dem) (?:aufzug|fahrstuhl|lift) ; steck\\w*\\b.{0,15}fest ; trapped ; eingesperrt ; eingeschlossen ; stranded ; gestrandet`,
+    `locked (?:\\w+ )?out ; locked (?:my|him|her|our|them)sel\\w+ (?:out|in) ; ausgesperrt ; stuck (?:\\w+ )?(?:in|on) (?:the |an |a )?(?:\\w+ )?(?:lift|elevator|snow|highway|motorway|road) ; (?:im|in dem) (?:aufzug|fahrstuhl|lift) ; steck\\w*\\b.{0,15}fest ; (?:lift|elevator|aufzug|fahrstuhl) (?:\\w+ )?(?:is |ist )?(?:stuck|steckt|stecken|steht) ; trapped ; eingesperrt ; eingeschlossen ; stranded ; gestrandet`,
   ),
 ] as const
 
@@ -82,7 +82,7 @@ export const urgencies = [
     'a breakdown',
     2,
     `(?:servers?|systems?|network|website|web ?site|shop|site|production|line|internet|payments?|phones?|database|checkout|app|machine|elevator|lift)\\b.{0,15}\\b(?:down|offline|crashed|failing|not working|unreachable) ; outage ; ausgefallen ; \\w+ausfall ; (?:server|anlage|maschine|produktion|band|system|kasse)\\w* (?:ist |sind )?(?:\\w+ )?(?:steht|stehen|kaputt|abgestuerzt|down|laeuft nicht|tot|gestoert) ; (?:server|produktion|anlage) steht ; nichts geht mehr ; no (?:heating|heat|power|electricity|water|hot water) ; heating\\b.{0,12}\\b(?:out|broke\\w*|stopped|failed|off|down) ; heizung\\b.{0,25}\\b(?:ausgefallen|kaputt|geht nicht|defekt|kalt) ; kein(?:e)? (?:strom|wasser|warmwasser|heizung) ; power (?:is|went|has gone) (?:out|off) ; power ?cut ; broke(?:n)? down ; breakdown ; panne ; liegen ?geblieben ; flat (?:tyre|tire) ; been hacked ; ransomware ; data breach ; gehackt worden
-    towed ; abgeschleppt ; (?:blocking|blocked) (?:my|our|the|me) ?(?:driveway|garage|exit|in)? ; zugeparkt ; versperr\\w+ ; car is on fire`,
+    towed ; abgeschleppt ; (?:blocking|blocked) (?:my|our|the|me) ?(?:driveway|garage|exit|in)? ; zugeparkt ; (?:car|auto|wagen|van)\\b.{0,30}\\b(?:in|vor) (?:my|our|meiner|unserer) (?:driveway|garage|exit|einfahrt|ausfahrt|garage) ; versperr\\w+ ; car is on fire`,
   ),
   sign(
     'a plan that changes today',
@@ -96,7 +96,7 @@ export const urgencies = [
 export const calm = words(`
   (?:not|isnt|nothing|no|never|nothing is|nothing that|not that|not very|not at all|not really|not so|neither|nicht|nichts|kein|keine|keinen|nie|nicht so|nicht sehr|nicht besonders|nicht wirklich) (?:\\w+ ){0,2}(?:urgent|emergency|rush|hurry|important|serious|immediate|critical|accident|fire|notfall|eilig\\w*|dringend\\w*|eile|wichtig\\w*|schlimmes|schlimm|ernstes|unfall|feuer)
   no rush ; no hurry ; dont hurry ; take your time ; whenever (?:you|he|she|it|they)\\b.{0,20} ; any ?time ; when (?:you|he|she|they) (?:have|has|get|gets) (?:a |the |some )?(?:minute|moment|chance|time|second) ; at your convenience ; kann warten ; can wait ; hat (?:noch )?zeit ; hat keine eile ; eilt (?:\\w+ )?nicht ; keine eile ; in (?:aller|ganz) ruhe ; ganz in ruhe ; wenn (?:sie|er|du|ihr) (?:mal |gerade |kurz )?zeit (?:haben|hat|hast|habt) ; bei gelegenheit ; irgendwann ; all good ; alles gut ; alles (?:ist )?in ordnung ; false alarm ; fehlalarm
-  fire ?(?:wall|place|man|works|department|station|fighters?|drill|pit|wood|brigade (?:festival|ball|open day)) ; emergency (?:exit|fund|contact|form|kit|drill|training|plan|lighting|light|number list) ; notfall ?(?:uebung|plan|kontakt|koffer|training|ausweis) ; (?:car|vehicle|accident|unfall)(?: insurance| versicherung| claim|versicherung) ; first aid course ; erste hilfe kurs ; hospital (?:parking|radio|charity|ball|billing|bill|invoice) ; feuerwehr\\w*fest\\w* ; heart (?:clinic|specialist) ; kein problem ; kein ding ; not feeling like ; last year ; letztes jahr ; recovering well ; feeling better ; geht (?:es )?(?:ihm|ihr|mir|uns) (?:wieder )?(?:besser|gut) ; wieder gesund`)
+  fire ?(?:wall|place|man|works|department|station|fighters?|drill|pit|wood|brigade (?:festival|ball|open day)) ; emergency (?:exit|fund|contact|form|kit|drill|training|plan|lighting|light|number list) ; notfall ?(?:uebung|plan|kontakt|koffer|training|ausweis) ; (?:car|vehicle|accident|unfall)(?: insurance| versicherung| claim|versicherung) ; first aid course ; erste hilfe kurs ; hospital (?:parking|radio|charity|ball|billing|bill|invoice) ; feuerwehr\\w*fest\\w* ; heart (?:clinic|specialist) ; (?:\\w+ ){0,4}(?:last (?:month|week|year|summer|winter)|(?:letzte|vorige|vergangene)[nrs]? (?:monat|woche|jahr|sommer|winter)|vor \\w+ (?:wochen|monaten|jahren)|\\w+ (?:weeks|months|years) ago) ; kein problem ; kein ding ; not feeling like ; last year ; letztes jahr ; recovering well ; feeling better ; geht (?:es )?(?:ihm|ihr|mir|uns) (?:wieder )?(?:besser|gut) ; wieder gesund`)
 
 /** Haste that belongs to a demand ("put me through right now") says nothing about what the call is about. */
 export const demand =
