@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, lt, lte, or } from 'drizzle-orm'
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { Database } from '../../db/open.ts'
 
@@ -31,17 +31,32 @@ export function ownedTables({ tables }: Database): string[] {
     .map(([name]) => name)
 }
 
-/** A page of a user's rows of one table, by id after `after`. */
+/**
+ * A page of a user's rows of one table, after the row `after`. Calls come newest first, because that is the order their index
+ * has: by id, every page of somebody with a million calls would be sorted anew.
+ */
 export async function ownedPage(
   { orm, tables }: Database,
   name: string,
-  { userId, after, limit }: { userId: number; after: unknown; limit: number },
+  { userId, after, limit }: { userId: number; after: Row | null; limit: number },
 ): Promise<Row[]> {
+  if (name === 'callHistory') {
+    const { callHistory } = tables
+    const { timestamp, id } = callHistory
+    const [at, last] = [String(after?.timestamp), Number(after?.id)]
+    const isOlder = or(lt(timestamp, at), and(eq(timestamp, at), lt(id, last)))
+    return orm
+      .select()
+      .from(callHistory)
+      .where(and(eq(callHistory.userId, userId), after ? and(lte(timestamp, at), isOlder) : undefined))
+      .orderBy(desc(timestamp), desc(id))
+      .limit(limit)
+  }
   const table = tables[name as keyof typeof tables] as unknown as SQLiteTable & Columns
   return orm
     .select()
     .from(table)
-    .where(and(eq(table.userId!, userId), after === null ? undefined : gt(table.id, after)))
+    .where(and(eq(table.userId!, userId), after ? gt(table.id, after.id) : undefined))
     .orderBy(asc(table.id))
     .limit(limit)
 }

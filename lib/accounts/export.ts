@@ -27,16 +27,16 @@ async function* pieces(db: Database, userId: number, account: Account): AsyncGen
   const lineIds: number[] = []
   for (const name of ownedTables(db)) {
     yield `,\n${JSON.stringify(name)}:[`
-    let after: unknown = null
+    let after: Record<string, unknown> | null = null
     for (let isFirst = true; ; ) {
-      const rows = await ownedPage(db, name, { userId, after, limit: pageRows })
+      const rows: Record<string, unknown>[] = await ownedPage(db, name, { userId, after, limit: pageRows })
       for (const row of rows) {
         yield `${isFirst ? '' : ','}\n${JSON.stringify(shownRow(row))}`
         isFirst = false
         if (name === 'lines') lineIds.push(row.id as number)
       }
       if (rows.length < pageRows) break
-      after = rows.at(-1)!.id
+      after = rows.at(-1)!
       await nextTurn()
     }
     yield ']'

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { run } from '#db/open.ts'
 import { asking, bearer, type Person, password } from '../../test/asking.ts'
 import { database } from '../database.ts'
 
@@ -63,6 +64,27 @@ describe('my data', () => {
     expect(data.callHistory).toEqual([])
     expect(answer.text).not.toContain(other.name)
     expect(answer.text).not.toMatch(/argon2|passwordHash|"hash"|sealed/)
+  })
+
+  it('is exported to the last call, each once, also when many have the same time', async () => {
+    const user = await newUser()
+    const db = await database()
+    const { callHistory } = db.tables
+    const rows = Array.from({ length: 450 }, (_, i) => ({
+      userId: user.id,
+      callId: `c${i}`,
+      callerNumber: '+15550001',
+      calledNumber: '100',
+      timestamp: `2026-01-01T00:00:0${i % 3}.000+00:00`,
+      status: 'completed' as const,
+    }))
+    await db.write(function* (tx) {
+      for (const row of rows) yield* run(tx.insert(callHistory).values(row))
+    })
+    const answer = await ask('GET', '/api/v1/account/export', undefined, bearer(user.token))
+    const found: { callId: string }[] = JSON.parse(answer.text).callHistory
+    expect(new Set(found.map(call => call.callId)).size).toBe(450)
+    expect(found).toHaveLength(450)
   })
 
   it('goes with the account, which asks for the password', async () => {
