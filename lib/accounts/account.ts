@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { resolve, sep } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type Audited, audit } from '../admin/index.ts'
 import { database } from '../database.ts'
 import { env } from '../env.ts'
@@ -14,6 +15,7 @@ import { provePassword } from './password.ts'
 import { canManageAccount } from './policy.ts'
 import {
   countOtherAdmins,
+  deleteSomeCalls,
   deleteUser,
   findUser,
   findUserByName,
@@ -21,6 +23,8 @@ import {
   type UserRow,
   updateUser,
 } from './users-repo.ts'
+
+const callsAtOnce = 200
 
 /** GET /user/profile: the key is masked, only register and login return it whole. */
 export async function getProfile(actor: Actor): Promise<Profile> {
@@ -66,7 +70,10 @@ export async function deleteAccount(actor: Actor, password: string): Promise<voi
   await removeAccount(user, { action: 'account.deleted', userId: user.id, username: user.username })
 }
 
-/** Rows go in one unit of work, then the files. What cannot be removed from disk is logged, not forgotten. */
+/**
+ * The account is closed at once, then its calls go in small portions, so that somebody with a million of them stops nobody
+ * else's; then the rest, then the files. What cannot be removed from disk is logged, not forgotten.
+ */
 export async function removeAccount(user: UserRow, audited: Audited): Promise<void> {
   const db = await database()
   const paths = await recordingPathsOf(db, user.id)
@@ -75,9 +82,11 @@ export async function removeAccount(user: UserRow, audited: Audited): Promise<vo
       throw new AppError('conflict', 'The last administrator must stay: make somebody else administrator first.')
     }
     yield* audit(tx, db.tables, audited)
-    yield* deleteUser(tx, db.tables, user.id)
+    yield* updateUser(tx, db.tables, user.id, { isActive: 0 })
   })
   endLive({ userId: user.id })
+  while ((await db.write(tx => deleteSomeCalls(tx, db.tables, user.id, callsAtOnce))) > 0) await nextTurn()
+  await db.write(tx => deleteUser(tx, db.tables, user.id))
   const folder = resolve(env().RECORDINGS_DIR)
   for (const path of paths) {
     const file = resolve(folder, path)

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, isNull, like, lt, ne, or } from 'drizzle-orm'
+import { and, asc, count, eq, gt, inArray, isNull, like, lt, ne, or } from 'drizzle-orm'
 import { type Database, type Orm, run } from '../../db/open.ts'
 import type { Tables } from '../../db/schema.ts'
 import type { UserQuery } from './contract.ts'
@@ -36,6 +36,16 @@ export function* updateUser(tx: Orm, { users }: Tables, id: number, change: Part
 
 export function* deleteUser(tx: Orm, { users }: Tables, id: number) {
   yield* run(tx.delete(users).where(eq(users.id, id)))
+}
+
+/** Deletes up to `limit` calls of a user, with what hangs on them; returns how many it found. */
+export function* deleteSomeCalls(tx: Orm, { callHistory }: Tables, userId: number, limit: number) {
+  const rows = yield* run(
+    tx.select({ id: callHistory.id }).from(callHistory).where(eq(callHistory.userId, userId)).limit(limit),
+  )
+  const ids = rows.map(row => row.id)
+  if (ids.length > 0) yield* run(tx.delete(callHistory).where(inArray(callHistory.id, ids)))
+  return ids.length
 }
 
 /** Active administrators besides `exceptId`, counted inside the unit of work that might end the last one. */

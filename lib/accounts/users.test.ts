@@ -66,7 +66,7 @@ describe('my data', () => {
     expect(answer.text).not.toMatch(/argon2|passwordHash|"hash"|sealed/)
   })
 
-  it('is exported to the last call, each once, also when many have the same time', async () => {
+  it('is exported to the last call, each once, also when many have the same time; and deleted to the last', async () => {
     const user = await newUser()
     const db = await database()
     const { callHistory } = db.tables
@@ -82,6 +82,8 @@ describe('my data', () => {
       for (const row of rows) yield* run(tx.insert(callHistory).values(row))
     })
     const answer = await ask('GET', '/api/v1/account/export', undefined, bearer(user.token))
+    expect((await ask('DELETE', '/api/v1/account', { password }, bearer(user.token))).status).toBe(204)
+    expect(await db.orm.select().from(callHistory).where(eq(callHistory.userId, user.id))).toEqual([])
     const found: { callId: string }[] = JSON.parse(answer.text).callHistory
     expect(new Set(found.map(call => call.callId)).size).toBe(450)
     expect(found).toHaveLength(450)
