@@ -3,24 +3,22 @@ import {
   callerAdds,
   callerInterrupts,
   callerSpeaks,
-  decisionFailed,
   nothingAdded,
   nothingHeard,
   notInterrupted,
   resume,
-  settled,
   transcribed,
-  transcriptionFailed,
   unheeded,
   uttered,
-  wentDeaf,
 } from './dialog/hearing.ts'
 import { noInput, pressed } from './dialog/keys.ts'
 import { finish, hush, move, note, startTimer, stopTimer } from './dialog/moves.ts'
 import { answered } from './dialog/opening.ts'
 import { limitReached, ordered } from './dialog/orders.ts'
+import { settled } from './dialog/settling.ts'
 import { begun, fill, played, spoken, voiceFailed } from './dialog/speaking.ts'
 import { type DialogEvent, type Move, type On, type Phase, type State, type TimerName, timing } from './dialog/state.ts'
+import { decisionFailed, transcriptionFailed, wentDeaf } from './dialog/trouble.ts'
 import { decided, screened } from './dialog/verdict.ts'
 import { recorded, recordingFailed } from './dialog/voicemail.ts'
 

@@ -208,6 +208,20 @@ describe('talking', () => {
     expect(it.screening.asked).toHaveLength(1)
   })
 
+  test('of a long story every part is kept, and only the new one is recognised', async () => {
+    const it = call()
+    await it.untilListening()
+    await it.line.says('First there was a long story', { speechMs: 12_000 })
+    await it.clock.advance(200)
+    it.line.startsSpeaking()
+    await it.clock.advance(4_000)
+    it.line.stopsSpeaking('and then there was more of it.', 4_000)
+    await it.clock.advance(2_000)
+    expect(it.screening.asked[0]?.at(-1)?.text).toBe('First there was a long story and then there was more of it.')
+    expect(it.screening.asked).toHaveLength(1)
+    expect(it.stt.count).toBe(2)
+  })
+
   test('does not cut a number off in the middle', async () => {
     const it = call({ answers: [verdict({ question: 'On which number?', expects: 'number' }), voicemail] })
     await it.untilListening()
