@@ -15,8 +15,3 @@ export function readLink(link: string): { path: string } | { server: string } | 
   const server = url.searchParams.get('server')
   return room === 'connect' && server ? { server } : null
 }
-
-/** The address that a QR code brought, kept in the hash by the shell until the person confirms it. */
-export function offeredServer(): string {
-  return new URLSearchParams(window.location.hash.split('?')[1] ?? '').get('server') ?? ''
-}

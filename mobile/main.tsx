@@ -1,3 +1,4 @@
+import { App as Shell } from '@capacitor/app'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createHashPlatform } from '#ui/platform/hash.tsx'
@@ -5,7 +6,7 @@ import { PlatformProvider } from '#ui/platform/port.ts'
 import { StringsProvider } from '#ui/strings/provider.tsx'
 import { App } from './app.tsx'
 import { CallScreen } from './call-screen.ts'
-import { offeredServer } from './links.ts'
+import { readLink } from './links.ts'
 import { ConnectScreen } from './screens/connect-screen.tsx'
 import { forgetServer, readServer, saveServer } from './server-address.ts'
 import { bearerSession } from './session.ts'
@@ -20,7 +21,7 @@ document.documentElement.lang = language
 /** Everything begins with the server's address; tokens belong to one server. */
 async function start() {
   const server = await readServer()
-  if (server === null) return showConnect()
+  if (server === null) return showConnect(await offeredServer())
   const tokens = createTokens(server, keystore)
   const session = bearerSession(tokens, async () => {
     await CallScreen.disconnect().catch(() => {})
@@ -43,14 +44,28 @@ async function start() {
   )
 }
 
-function showConnect() {
+/** The address in the link that opened the app: the QR code on the dashboard. */
+async function offeredServer(): Promise<string> {
+  const link = await Shell.getLaunchUrl()
+  const goal = link ? readLink(link.url) : null
+  return goal && 'server' in goal ? goal.server : ''
+}
+
+// A code that is scanned while the app stands open counts before the first connection only: no link changes the server.
+void Shell.addListener('appUrlOpen', async ({ url }) => {
+  const goal = readLink(url)
+  if (goal && 'server' in goal && (await readServer()) === null) showConnect(goal.server)
+})
+
+function showConnect(offered: string) {
   const platform = createHashPlatform({ serverUrl: '', tokens: noTokens, session: noSession })
   root.render(
     <StrictMode>
       <StringsProvider language={language}>
         <PlatformProvider value={platform}>
           <ConnectScreen
-            offered={offeredServer()}
+            key={offered}
+            offered={offered}
             onConnected={async address => {
               await saveServer(address)
               await start()

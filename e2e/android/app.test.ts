@@ -29,6 +29,7 @@ let preferences: Map<string, string>
 let vault: Map<string, string>
 let screening: { mode: string; isConnected: boolean; server: string | null; key: string | null }
 let people = 0
+let launchUrl: string | null = null
 
 /** The Java side, as far as the screens see it. */
 const native: Native = {
@@ -43,7 +44,7 @@ const native: Native = {
     internalSetItem: ({ prefixedKey, data }) => void vault.set(String(prefixedKey), String(data)),
     internalRemoveItem: ({ prefixedKey }) => ({ success: vault.delete(String(prefixedKey)) }),
   },
-  App: { minimizeApp: () => {} },
+  App: { minimizeApp: () => {}, getLaunchUrl: () => (launchUrl ? { url: launchUrl } : {}) },
   CallScreen: {
     status: () => screenStatus(),
     requestRole: () => screenStatus(),
@@ -111,6 +112,7 @@ afterAll(async () => {
   await web.stop()
 })
 beforeEach(async () => {
+  launchUrl = null
   preferences = new Map()
   vault = new Map()
   screening = { mode: 'off', isConnected: false, server: null, key: null }
@@ -163,6 +165,30 @@ describe('the first screen', () => {
     await connect('http://127.0.0.1:9')
     await see(page.getByText('Nothing answers at this address')).toBeVisible()
     expect(preferences.size).toBe(0)
+  })
+})
+
+describe('the QR code of the dashboard', () => {
+  const scanned = () => `aicall://connect?server=${encodeURIComponent(web.url)}`
+
+  it('brings the address, and the person still decides', async () => {
+    launchUrl = scanned()
+    await open()
+    await see(page.getByLabel('Server address')).toHaveValue(web.url)
+    expect(preferences.size).toBe(0)
+  })
+  it('counts while the first screen stands open', async () => {
+    await open()
+    await see(page.getByLabel('Server address')).toHaveValue('')
+    await phone.send('App', 'appUrlOpen', { url: scanned() })
+    await see(page.getByLabel('Server address')).toHaveValue(web.url)
+  })
+  it('never moves a connected phone to another server', async () => {
+    await connect()
+    await see(page.getByLabel('Username or e-mail')).toBeVisible()
+    await phone.send('App', 'appUrlOpen', { url: 'aicall://connect?server=https%3A%2F%2Fevil.example.com' })
+    await see(page.getByLabel('Username or e-mail')).toBeVisible()
+    expect(preferences.get('server')).toBe(web.url)
   })
 })
 

@@ -27,6 +27,7 @@ const PasskeySettings = lazy(() => import('./passkeys.tsx').then(module => ({ de
 const NotificationSettings = lazy(() =>
   import('./notifications.tsx').then(module => ({ default: module.NotificationSettings })),
 )
+const ConnectApp = lazy(() => import('./connect-app.tsx').then(module => ({ default: module.ConnectApp })))
 const DataSettings = lazy(() => import('./data.tsx').then(module => ({ default: module.DataSettings })))
 
 type SettingsProps = {
@@ -72,6 +73,7 @@ export function SettingsScreen({ account, keys, sessions, device }: SettingsProp
       <KeySettings first={keys} />
       <Suspense fallback={<Skeleton className="h-32 !rounded-md" />}>
         <NotificationSettings />
+        <ConnectApp />
         <DataSettings account={account} />
       </Suspense>
     </Page>

@@ -18,6 +18,12 @@ export const push: Record<keyof typeof english, string> = {
   'push.since': 'seit {date}',
   'push.remove': '{device} vergessen',
   'push.unknown': 'Ein Gerät',
+  'app_link.title': 'Android-App verbinden',
+  'app_link.hint': 'Öffne die App und richte die Kamera des Telefons auf diesen Code, oder tippe die Adresse ein.',
+  'app_link.alt': 'QR-Code, der die App mit {server} verbindet',
+  'app_link.address': 'Adresse dieses Servers',
+  'app_link.loopback':
+    'Diese Adresse gilt nur auf diesem Rechner. Öffne das Dashboard unter seinem Namen oder seiner Adresse im Netz und scanne dann.',
   'update.ready': 'Eine neue Version ist bereit.',
   'update.reload': 'Neu laden',
 }

@@ -16,6 +16,12 @@ export const push = {
   'push.since': 'since {date}',
   'push.remove': 'Forget {device}',
   'push.unknown': 'A device',
+  'app_link.title': 'Connect the Android app',
+  'app_link.hint': 'Open the app and point the phone’s camera at this code, or type the address.',
+  'app_link.alt': 'QR code that connects the app to {server}',
+  'app_link.address': 'Address of this server',
+  'app_link.loopback':
+    'This address works on this machine only. Open the dashboard by the machine’s name or address in your network, then scan.',
   'update.ready': 'A new version is ready.',
   'update.reload': 'Reload',
 } as const
