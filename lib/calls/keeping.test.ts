@@ -1,7 +1,3 @@
-import { mkdtempSync } from 'node:fs'
-import { mkdir, readdir, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { run } from '#db/open.ts'
@@ -12,32 +8,23 @@ import { stopApart } from './apart.ts'
 import type { CallFilters } from './contract.ts'
 import {
   appendEvents,
-  applyRetention,
   askWhatIf,
   beginCall,
-  beginRecording,
   changeCall,
-  changeRecording,
   claimCommands,
   completeCommand,
   deleteCall,
   exportCalls,
   findCallDetail,
   finishCall,
-  hasRoomToRecord,
   listCalls,
   markRead,
   orderCall,
-  readAudio,
   readStats,
   receiveCall,
   searchCalls,
 } from './index.ts'
 import { addOwner, decides, incoming } from './testing.ts'
-
-const recordings = mkdtempSync(join(tmpdir(), 'acs-recordings-'))
-process.env.DATA_DIR = recordings
-process.env.RECORDINGS_DIR = recordings
 
 const dayMs = 86_400_000
 
@@ -291,63 +278,6 @@ describe.each(databaseKinds)('calls that are kept, on %s', kind => {
     expect(await (await exportCalls(ben, { format: 'json' })).json()).toEqual([])
   })
 
-  test('a recording is played in ranges, to its owner alone, and never from outside its folder', async () => {
-    const { call, callId } = await ring('recorded')
-    await mkdir(join(recordings, 'day'), { recursive: true })
-    await writeFile(join(recordings, 'day', `${kind}.wav`), Buffer.from('0123456789'))
-    const shared = { call, userId: anna.userId, kind: 'voicemail' as const, rateHz: 16_000, channels: 1 }
-    const row = await beginRecording({ ...shared, path: `day/${kind}.wav` })
-    const ask = (range?: string, id?: number, owner = anna) =>
-      readAudio(owner, callId, id, new Request('http://x', { headers: range ? { range } : {} }))
-    await expect(ask()).rejects.toMatchObject({ code: 'not_found' })
-    await changeRecording(row.id, { status: 'stored', bytes: 10, durationMs: 1_000 })
-    expect(await (await ask()).text()).toBe('0123456789')
-    const part = await ask('bytes=2-4')
-    expect([part.status, part.headers.get('content-range'), await part.text()]).toEqual([206, 'bytes 2-4/10', '234'])
-    expect(await (await ask('bytes=-3')).text()).toBe('789')
-    expect(await (await ask('bytes=7-')).text()).toBe('789')
-    expect(await (await ask('bytes=5-2')).text()).toBe('0123456789')
-    expect((await ask('bytes=10-')).status).toBe(416)
-    await expect(ask(undefined, row.id, ben)).rejects.toMatchObject({ code: 'not_found' })
-    for (const path of ['../../etc/passwd', '/etc/passwd', `day/../../${kind}`]) {
-      const outside = await beginRecording({ ...shared, path })
-      await expect(ask(undefined, outside.id)).rejects.toMatchObject({ code: 'not_found' })
-    }
-    expect((await list(anna)).calls[0]).toMatchObject({ callId, hasRecording: true })
-    await finishCall(call, anna.userId, { action: 'voicemail', endedBy: 'caller', atMs: 1 })
-    await deleteCall(anna, callId)
-    expect(await readdir(join(recordings, 'day'))).not.toContain(`${kind}.wav`)
-  })
-
-  test('what is older than its house wants to keep it goes, files first; what runs stays', async () => {
-    const old = Date.now() - 40 * dayMs
-    const { call } = await beginCall(anna, {
-      callId: 'old',
-      callerNumber: '1',
-      calledNumber: '2',
-      source: 'phone',
-      at: old,
-    })
-    await beginCall(anna, { callId: 'running', callerNumber: '1', calledNumber: '2', source: 'phone', at: old })
-    await receive(anna, 'new')
-    await mkdir(join(recordings, 'old'), { recursive: true })
-    await writeFile(join(recordings, 'old', `${kind}.wav`), 'x')
-    const { id } = await beginRecording({
-      call,
-      userId: anna.userId,
-      kind: 'call',
-      path: `old/${kind}.wav`,
-      rateHz: 16_000,
-      channels: 2,
-    })
-    await changeRecording(id, { status: 'stored' })
-    await finishCall(call, anna.userId, { action: 'forward', endedBy: 'caller', atMs: 1 })
-    expect(await applyRetention({ callsDays: null, recordingsDays: null })).toEqual({ calls: 0, recordings: 0 })
-    expect(await applyRetention({ callsDays: 30, recordingsDays: 90 })).toEqual({ calls: 1, recordings: 0 })
-    expect(await readdir(recordings)).not.toContain('old')
-    expect(await names(anna)).toEqual(['new', 'running'])
-  })
-
   test('an indexed row is not indexed again until it changes', async () => {
     await receive(anna, 'c1', {}, 'parcel')
     await names(anna, { q: 'parcel' })
@@ -361,10 +291,4 @@ describe.each(databaseKinds)('calls that are kept, on %s', kind => {
       yield* run(tx.delete(t).where(eq(t.userId, anna.userId)))
     })
   })
-})
-
-test('below the room that must stay free nothing is recorded', async () => {
-  expect(await hasRoomToRecord(recordings, 0)).toBe(true)
-  expect(await hasRoomToRecord(recordings, 1e12)).toBe(false)
-  expect(await hasRoomToRecord(join(recordings, 'not-there'), 0)).toBe(false)
 })
