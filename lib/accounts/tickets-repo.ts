@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, lt } from 'drizzle-orm'
+import { and, desc, eq, gt, isNull, lt, sql } from 'drizzle-orm'
 import { type Database, type Orm, run } from '../../db/open.ts'
 import type { Tables } from '../../db/schema.ts'
 
@@ -56,7 +56,14 @@ export function* deleteTicket(tx: Orm, { tickets }: Tables, kind: TicketKind, ha
 
 /** Counts a try on a ticket inside one unit of work, and says which one it was. */
 export function* countTry(tx: Orm, { tickets }: Tables, hash: string) {
-  const [row] = yield* run(tx.select({ data: tickets.data }).from(tickets).where(eq(tickets.hash, hash)))
+  // An update that changes nothing keeps the row for this unit of work, so that tries at the same time count one by one.
+  const [row] = yield* run(
+    tx
+      .update(tickets)
+      .set({ usedAt: sql`${tickets.usedAt}` })
+      .where(eq(tickets.hash, hash))
+      .returning({ data: tickets.data }),
+  )
   const tries = Number(row?.data?.tries ?? 0) + 1
   yield* run(
     tx

@@ -13,7 +13,7 @@ import type { Client } from './sessions.ts'
 import { enter, type SignedIn } from './sign-in.ts'
 import { noteFailure, noteSuccess, slowDown } from './throttle.ts'
 import { countTry, deleteTicket, findTicket, takeTicket } from './tickets-repo.ts'
-import { claimTotpStep, findUser, selectRecovery, type UserRow, updateUser } from './users-repo.ts'
+import { claimTotpStep, findUser, holdRecovery, type UserRow, updateUser } from './users-repo.ts'
 
 const purpose = 'totp'
 const stepS = 30
@@ -137,7 +137,7 @@ async function usesRecovery({ id }: UserRow, code: string): Promise<boolean> {
   const hash = hashSecret(plain(code))
   const db = await database()
   return db.write(function* (tx) {
-    const [user] = yield* selectRecovery(tx, db.tables, id)
+    const [user] = yield* holdRecovery(tx, db.tables, id)
     if (!user?.recoveryHashes?.includes(hash)) return false
     yield* updateUser(tx, db.tables, id, { recoveryHashes: user.recoveryHashes.filter(known => known !== hash) })
     return true

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, inArray, isNull, like, lt, ne, or } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNull, like, lt, or, sql } from 'drizzle-orm'
 import { type Database, type Orm, run } from '../../db/open.ts'
 import type { Tables } from '../../db/schema.ts'
 import type { UserQuery } from './contract.ts'
@@ -50,13 +50,15 @@ export function* deleteSomeCalls(tx: Orm, { callHistory }: Tables, userId: numbe
 
 /** Active administrators besides `exceptId`, counted inside the unit of work that might end the last one. */
 export function* countOtherAdmins(tx: Orm, { users }: Tables, exceptId: number) {
-  const [row] = yield* run(
+  // Keeps their rows until this unit of work ends, so that two administrators cannot end each other.
+  const rows = yield* run(
     tx
-      .select({ n: count() })
-      .from(users)
-      .where(and(eq(users.role, 'admin'), eq(users.isActive, 1), ne(users.id, exceptId))),
+      .update(users)
+      .set({ role: sql`${users.role}` })
+      .where(and(eq(users.role, 'admin'), eq(users.isActive, 1)))
+      .returning({ id: users.id }),
   )
-  return row!.n
+  return rows.filter(row => row.id !== exceptId).length
 }
 
 export async function hasAdmin({ orm, tables: { users } }: Database): Promise<boolean> {
@@ -99,6 +101,13 @@ export function* claimTotpStep(tx: Orm, { users }: Tables, id: number, step: num
   return rows.length > 0
 }
 
-export function* selectRecovery(tx: Orm, { users }: Tables, id: number) {
-  return yield* run(tx.select({ recoveryHashes: users.recoveryHashes }).from(users).where(eq(users.id, id)))
+/** The recovery codes that are left, kept from other units of work until this one ends: each code works once. */
+export function* holdRecovery(tx: Orm, { users }: Tables, id: number) {
+  return yield* run(
+    tx
+      .update(users)
+      .set({ totpStep: sql`${users.totpStep}` })
+      .where(eq(users.id, id))
+      .returning({ recoveryHashes: users.recoveryHashes }),
+  )
 }

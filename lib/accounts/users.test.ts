@@ -30,6 +30,26 @@ describe('an administrator', () => {
     expect((await ask('DELETE', '/api/v1/account', { password }, headers)).status).toBe(409)
   })
 
+  it('and another one cannot demote each other at once', async () => {
+    const other = await newUser()
+    const headers = bearer(administrator.token)
+    const change = (id: number, role: string, as: Record<string, string>) =>
+      ask('PATCH', `/api/v1/users/${id}`, { role }, as)
+    expect((await change(other.id, 'admin', headers)).status).toBe(200)
+    const both = await Promise.all([
+      change(other.id, 'member', headers),
+      change(administrator.id, 'member', bearer(other.token)),
+    ])
+    expect(both.filter(answer => answer.status === 200).length).toBeLessThan(2)
+    const { orm, tables } = await database()
+    const left = await orm.select().from(tables.users).where(eq(tables.users.role, 'admin'))
+    expect(left.length).toBeGreaterThan(0)
+    // Whoever is left makes the first one administrator again, for the tests that follow.
+    const chief = left[0]?.id === administrator.id ? headers : bearer(other.token)
+    await change(administrator.id, 'admin', chief)
+    await change(other.id, 'member', headers)
+  })
+
   it('closes registration, and invites', async () => {
     const headers = bearer(administrator.token)
     const mode = (registration: string) => ask('PATCH', '/api/v1/settings', { registration }, headers)

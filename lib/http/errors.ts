@@ -94,7 +94,13 @@ const codesOf = (error: unknown): string[] => {
 
 const isBusyDatabase = (error: unknown) =>
   codesOf(error).some(
-    code => code.startsWith('SQLITE_BUSY') || code === 'ECONNREFUSED' || code === '57P01' || code === '53300',
+    code =>
+      code.startsWith('SQLITE_BUSY') ||
+      code === 'ECONNREFUSED' ||
+      code === '57P01' ||
+      code === '40P01' ||
+      code === '40001' ||
+      code === '53300',
   )
 const isFullDisk = (error: unknown) =>
   codesOf(error).some(code => code === 'SQLITE_FULL' || code === 'ENOSPC' || code === '53100')
