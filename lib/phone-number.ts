@@ -46,9 +46,17 @@ export function numberKey(number: string, country: string): string {
 function keyOf(number: string, country: string): string {
   if (isWithheld(number)) return ''
   const parsed = parseNumber(number, country)
-  if (parsed?.isPossible()) return parsed.number
+  // `030 1234567` has ten digits like an American number, but no American number begins with 0: then it stays what it is.
+  const isReal = parsed?.isValid() || (parsed?.isPossible() && !parsed.nationalNumber.startsWith('0'))
+  if (parsed && isReal) return parsed.number
   const digits = number.replace(/[^\d+*#]/g, '')
   return digits || number.toLowerCase().slice(0, 40)
+}
+
+/** The same number as somebody at home would dial it: `+49301234567` is `0301234567`. '' for what has no such form. */
+export function nationalDigits(key: string): string {
+  const digits = key.startsWith('+') ? parseNumber(key, '')?.formatNational().replace(/\D/g, '') : undefined
+  return digits && digits.length >= 7 ? digits : ''
 }
 
 /** libphonenumber's view of a number; undefined when it is none, and for extensions. */

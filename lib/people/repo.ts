@@ -68,15 +68,22 @@ async function withNumbers(
   return rows.map(person => ({ person, numbers: byPerson.get(person.id) ?? [] }))
 }
 
-export async function findByKey({ orm, tables }: Database, userId: number, key: string) {
+/** The person whom one of these spellings of a number belongs to; the first spelling is the surest. */
+export async function findByKey({ orm, tables }: Database, userId: number, keys: string[]) {
   const { people, personNumbers } = tables
   const rows = await orm
-    .select({ id: people.id, name: people.name, organisation: people.organisation, trust: people.trust })
+    .select({
+      id: people.id,
+      name: people.name,
+      organisation: people.organisation,
+      trust: people.trust,
+      key: personNumbers.key,
+    })
     .from(personNumbers)
     .innerJoin(people, eq(people.id, personNumbers.personId))
-    .where(and(eq(personNumbers.userId, userId), eq(personNumbers.key, key)))
-    .limit(1)
-  return rows[0] ?? null
+    .where(and(eq(personNumbers.userId, userId), inArray(personNumbers.key, keys)))
+    .limit(2)
+  return rows.find(({ key }) => key === keys[0]) ?? rows[0] ?? null
 }
 
 export async function hasAny({ orm, tables }: Database, userId: number) {

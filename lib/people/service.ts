@@ -4,7 +4,7 @@ import { AppError } from '#lib/errors.ts'
 import { touchHousehold } from '#lib/household.ts'
 import { now } from '#lib/instant.ts'
 import { linesOf } from '#lib/lines/index.ts'
-import { numberKey } from '#lib/phone-number.ts'
+import { nationalDigits, numberKey } from '#lib/phone-number.ts'
 import type { NewPerson, PeoplePage, PeopleQuery, Person, PersonChange } from './contract.ts'
 import { canSeePerson } from './policy.ts'
 import * as repo from './repo.ts'
@@ -145,7 +145,8 @@ export async function recognise(userId: number, key: string, country: string) {
   if (!key) return { person: null, blockedBy: null }
   const db = await database()
   const [person, blockedBy] = await Promise.all([
-    repo.findByKey(db, userId, key),
+    // A number that was typed as it is dialled at home is kept so when the line's country did not know it.
+    repo.findByKey(db, userId, [key, nationalDigits(key)].filter(Boolean)),
     blocked.findBlocking(db, userId, key, country),
   ])
   return { person, blockedBy }

@@ -50,6 +50,9 @@ const cues: Shape[] = [
   },
 ]
 
+/** Nobody introduces themselves more often than this in one breath. */
+const mostCues = 20
+
 const nameWord = /^[\p{L}][\p{L}'’.-]*$/u
 
 export function cleanWord(word: string): string {
@@ -189,7 +192,7 @@ export function findName(texts: readonly string[], language: 'en' | 'de'): strin
     const text = raw.normalize('NFKC').slice(0, 4_000)
     const isSpoken = !/\p{Lu}/u.test(text)
     for (const { pattern, isStrong } of cues) {
-      for (const match of text.matchAll(pattern)) {
+      for (const match of [...text.matchAll(pattern)].slice(0, mostCues)) {
         // In German "im" is "in the".
         if (language === 'de' && /^im\b/i.test(match[0])) continue
         const before = text.slice(Math.max(0, match.index - 12), match.index)
