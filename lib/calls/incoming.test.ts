@@ -3,7 +3,16 @@ import { run } from '#db/open.ts'
 import type { Actor } from '#lib/accounts/actor.ts'
 import { databaseKinds, openTestDatabase, type TestDatabase, useDatabase } from '../../test/databases.ts'
 import { toInstant } from '../instant.ts'
-import { addTurn, findCallDetail, listHistory, readStatus, receiveCall, reconcileCalls, tryCall } from './index.ts'
+import {
+  addTurn,
+  beginCall,
+  findCallDetail,
+  listHistory,
+  readStatus,
+  receiveCall,
+  reconcileCalls,
+  tryCall,
+} from './index.ts'
 import { findFirstAnswer, insertCall } from './repo.ts'
 import { addOwner, decides, incoming } from './testing.ts'
 
@@ -119,6 +128,30 @@ describe.each(databaseKinds)('a call that comes in, on %s', kind => {
     expect(await readStatus(anna, 'c1')).toMatchObject({ status: 'completed', action: 'forward' })
   })
 
+  test('on the telephone is closed when its voice process is gone, and left alone while that may still hold it', async () => {
+    const { db } = opened
+    const began = Date.now() - 20 * 60_000
+    const ring = (callId: string) =>
+      beginCall(anna, { callId, callerNumber: '1', calledNumber: '2', source: 'phone', at: began })
+    await ring('held')
+    const { agents } = db.tables
+    const startedAt = toInstant(began - 1_000)
+    await db.write(function* (tx) {
+      const agent = { name: 'a', pid: 1, startedAt, heartbeatAt: toInstant(Date.now()), state: {} }
+      yield* run(tx.insert(agents).values(agent))
+    })
+    await reconcileCalls()
+    expect(await readStatus(anna, 'held')).toMatchObject({ status: 'in_progress' })
+    await db.write(function* (tx) {
+      yield* run(tx.update(agents).set({ startedAt: toInstant(Date.now()) }))
+    })
+    await reconcileCalls()
+    expect(await readStatus(anna, 'held')).toMatchObject({ status: 'failed' })
+    await db.write(function* (tx) {
+      yield* run(tx.delete(agents))
+    })
+  })
+
   test('whose decision fails leaves no answer behind and can be asked for again', async () => {
     const fails = async () => {
       throw new Error('no decision')
@@ -139,6 +172,29 @@ describe.each(databaseKinds)('a call that comes in, on %s', kind => {
     const phone: Actor = { ...anna, via: 'key', scopes: ['calls:report'] }
     await receiveCall(phone, incoming(), { decide: decides() })
     expect((await findCallDetail(anna, 'c1')).source).toBe('app')
+  })
+
+  test('that a telephone only reports is told as it was: it rang, whatever the ladder would have said', async () => {
+    const phone: Actor = { ...anna, via: 'key', scopes: ['calls:report'] }
+    const decide = decides({ action: 'block', message: 'Call refused: spam', reason: 'spam' })
+    const report = incoming({ channel: 'android:report' })
+    expect(await receiveCall(phone, report, { decide })).toMatchObject({
+      action: 'forward',
+      message: 'Rang on the phone',
+    })
+    expect(await findCallDetail(anna, 'c1')).toMatchObject({
+      status: 'completed',
+      decidedBy: 'owner',
+      destination: null,
+    })
+    expect(decide.asked[0]!.overrides).toEqual({ model: null })
+  })
+
+  test('that a phone asked about in vain and then reported is one call', async () => {
+    const phone: Actor = { ...anna, via: 'key', scopes: ['calls:report'] }
+    await receiveCall(phone, incoming({ channel: 'android:screen' }), { decide: decides() })
+    await receiveCall(phone, incoming({ channel: 'android:report' }), { decide: decides() })
+    expect((await listHistory(anna, 10)).calls).toHaveLength(1)
   })
 
   test('that was asked a question goes on turn by turn until it is decided', async () => {

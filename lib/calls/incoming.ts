@@ -10,6 +10,7 @@ import { once } from '../once.ts'
 import { numberKey } from '../phone-number.ts'
 import type { IncomingAnswer, IncomingCall } from './contract.ts'
 import { toDecidedColumns, toDecidedEvents, toIncomingAnswer, toTranscript, withDecisionTime } from './decided.ts'
+import { asReported, isReport } from './phone-report.ts'
 import { type FirstAnswer, findFirstAnswer, insertCall, updateCall } from './repo.ts'
 import { insertEvents, type NewEvent } from './repo-events.ts'
 
@@ -56,7 +57,7 @@ export async function receiveCall(
       transcript: input.transcript?.trim() || null,
       deadlineMs: input.deadline_ms ?? 3_000,
     },
-    decide,
+    isReport(actor, input.channel) ? asReported(decide) : decide,
     now,
   )
 }

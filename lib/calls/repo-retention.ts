@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, lt, ne, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, lt, ne, sql } from 'drizzle-orm'
 import { type Database, type Orm, run } from '#db/open.ts'
 import type { Tables } from '#db/schema.ts'
 
@@ -33,7 +33,7 @@ export function findOpenCalls({ orm, tables: { callHistory: t } }: Database, bef
       timestamp: t.timestamp,
       source: t.source,
       action: t.action,
-      message: t.message,
+      answeredAt: t.answeredAt,
     })
     .from(t)
     .where(and(sql`${t.status} = 'in_progress'`, lt(t.timestamp, before)))
@@ -41,6 +41,20 @@ export function findOpenCalls({ orm, tables: { callHistory: t } }: Database, bef
     .limit(limit)
 }
 export type OpenCall = Awaited<ReturnType<typeof findOpenCalls>>[number]
+
+/** When the oldest voice process that still gives signs of life was started; null when there is none. */
+export async function oldestAgent(
+  { orm, tables: { agents: t } }: Database,
+  aliveSince: string,
+): Promise<string | null> {
+  const rows = await orm
+    .select({ startedAt: t.startedAt })
+    .from(t)
+    .where(gt(t.heartbeatAt, aliveSince))
+    .orderBy(asc(t.startedAt))
+    .limit(1)
+  return rows[0]?.startedAt ?? null
+}
 
 /** Closes an open call, unless it was closed meanwhile. */
 export function* closeCall(

@@ -7,14 +7,17 @@ import { abandonedAfterMs } from './incoming.ts'
 import { closeStreams } from './live.ts'
 import { expireCommands } from './repo-commands.ts'
 import { insertEvents, lastEventOf } from './repo-events.ts'
-import { closeCall, findOpenCalls, type OpenCall } from './repo-retention.ts'
+import { closeCall, findOpenCalls, type OpenCall, oldestAgent } from './repo-retention.ts'
 import { hasUnindexed } from './repo-search.ts'
 import { applyRetention, type Retention } from './retention.ts'
 
 /** A question that nobody answers for this long is the end of its call. */
 const questionLifeMs = 10 * 60_000
-/** A telephone call that nothing was heard of for this long has lost its agent: limits end every call well before. */
-const silentCallMs = 15 * 60_000
+/** People who were put through may talk for hours without an event; whoever talks longer is written down as finished. */
+const longestCallMs = 12 * 3_600_000
+/** A call whose voice process is gone is closed when nothing was heard of it for this long. */
+const orphanedAfterMs = 60_000
+const agentSilentMs = 30_000
 const indexEveryMs = 2_000
 const reconcileEveryMs = 30_000
 const retentionEveryMs = 6 * 3_600_000
@@ -84,7 +87,8 @@ export async function reconcileCalls(now = Date.now()): Promise<number> {
     db,
     open.map(({ id }) => id),
   )
-  const lost = open.filter(call => isLost(call, Date.parse(last.get(call.id) || call.timestamp), now))
+  const agentSince = await oldestAgent(db, toInstant(now - agentSilentMs))
+  const lost = open.filter(call => isLost(call, Date.parse(last.get(call.id) || call.timestamp), agentSince, now))
   let closed = 0
   await db.write(function* (tx) {
     closed = 0
@@ -107,8 +111,12 @@ export async function reconcileCalls(now = Date.now()): Promise<number> {
   return closed
 }
 
-function isLost({ source, action }: OpenCall, heardOfAt: number, now: number): boolean {
+function isLost(call: OpenCall, heardOfAt: number, agentSince: string | null, now: number): boolean {
   const silentMs = now - heardOfAt
-  if (source === 'phone') return silentMs > silentCallMs
-  return silentMs > (action === null ? abandonedAfterMs : questionLifeMs)
+  if (call.source === 'phone' || call.answeredAt !== null) {
+    // A voice process that was there when the call came may still be holding it.
+    const mayRun = agentSince !== null && agentSince <= call.timestamp
+    return silentMs > (mayRun ? longestCallMs : orphanedAfterMs)
+  }
+  return silentMs > (call.action === null ? abandonedAfterMs : questionLifeMs)
 }
