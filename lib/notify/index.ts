@@ -1,6 +1,5 @@
 /** Tells owners and other programs about calls: Web Push to devices, signed webhooks to servers. */
 export { startNotifier } from './notifier.ts'
-export { deleteSubscriptionsOfSession } from './repo.ts'
 export {
   createWebhook,
   deleteWebhook,

@@ -105,6 +105,38 @@ describe('new events', () => {
   })
 })
 
+describe('a device whose session was revoked', () => {
+  it('hears nothing from then on', async () => {
+    const { write, tables } = await database()
+    const session = {
+      id: 'ben-phone',
+      userId: ben.userId,
+      kind: 'web' as const,
+      userAgent: '',
+      address: '',
+      createdAt: now(),
+      seenAt: now(),
+    }
+    await write(function* (tx) {
+      yield* run(tx.insert(tables.sessions).values({ ...session, expiresAt: toInstant(Date.now() + 60_000) }))
+    })
+    await subscribe(
+      { ...ben, sessionId: 'ben-phone' },
+      { endpoint: 'https://push.example.com/ben', keys, kind: 'web' },
+      'test',
+    )
+    await addEvent(ben, 'voicemail', { durationMs: 1 })
+    await notifyNewEvents(send, noon)
+    expect(sent).toHaveLength(1)
+    await write(function* (tx) {
+      yield* run(tx.update(tables.sessions).set({ revokedAt: now() }))
+    })
+    await addEvent(ben, 'voicemail', { durationMs: 1 })
+    await notifyNewEvents(send, noon)
+    expect(sent).toHaveLength(1)
+  })
+})
+
 describe('a device that subscribes again as somebody else', () => {
   it('stops hearing of the first person', async () => {
     await subscribe(anna, { endpoint: 'https://push.example.com/ben', keys, kind: 'web' }, 'test')

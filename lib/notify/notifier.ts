@@ -91,7 +91,7 @@ async function pushNotice(kind: 'incoming' | 'message', { call, person, user }: 
     },
     preferences,
   )
-  const devices = await repo.listSubscriptions(user.id)
+  const devices = await repo.listReachable(user.id)
   // Not awaited: a push service that hangs for ten seconds must not hold up the next call's notice.
   for (const device of devices) void send(device, message)
 }

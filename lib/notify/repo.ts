@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, max } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, max, or } from 'drizzle-orm'
 import { run, type Work } from '#db/open.ts'
 import { database } from '#lib/database.ts'
 import { now, toInstant } from '#lib/instant.ts'
@@ -61,14 +61,22 @@ export async function deleteSubscription(userId: number, id: number) {
   return rows.length > 0
 }
 
-export async function deleteSubscriptionsOfSession(sessionId: string) {
-  const {
-    write,
-    tables: { pushSubscriptions },
-  } = await database()
-  await write(function* (tx) {
-    yield* run(tx.delete(pushSubscriptions).where(eq(pushSubscriptions.sessionId, sessionId)))
-  })
+/** The devices whose session still runs: who signed out, was deactivated or let the session lapse hears no more. */
+export async function listReachable(userId: number) {
+  const { orm, tables } = await database()
+  const { pushSubscriptions, sessions } = tables
+  const rows = await orm
+    .select({ device: pushSubscriptions })
+    .from(pushSubscriptions)
+    .leftJoin(sessions, eq(sessions.id, pushSubscriptions.sessionId))
+    .where(
+      and(
+        eq(pushSubscriptions.userId, userId),
+        or(isNull(pushSubscriptions.sessionId), and(isNull(sessions.revokedAt), gt(sessions.expiresAt, now()))),
+      ),
+    )
+    .limit(50)
+  return rows.map(({ device }) => device)
 }
 
 /** Notes how sending went. `gone` removes the subscription, as the push service told us to. */
