@@ -45,8 +45,20 @@ function partOf(issue: Issue, value: unknown): string {
       ? `${name} is required`
       : `${name} must be ${types[issue.expected] ?? issue.expected}`
   }
-  const said = issue.message.replace(/\.$/, '')
-  return name ? `${name} ${/^(Invalid|Too|Unrecognized)/.test(said) ? `is not valid: ${lower(said)}` : said}` : said
+  const said = sizeOf(issue) ?? issue.message.replace(/\.$/, '')
+  if (!name || said.startsWith(`${name} `)) return said
+  return `${name} ${/^(Invalid|Too|Unrecognized)/.test(said) ? `is not valid: ${lower(said)}` : said}`
+}
+
+/** Limits whose schema has no words of its own, said the way the others are. */
+function sizeOf(issue: Issue): string | null {
+  if (issue.code !== 'too_big' && issue.code !== 'too_small') return null
+  if (!/^Too (big|small)/.test(issue.message)) return null
+  const [most, limit] = issue.code === 'too_big' ? ['at most', issue.maximum] : ['at least', issue.minimum]
+  if (issue.origin === 'string') return `must have ${most} ${limit} ${limit === 1 ? 'character' : 'characters'}`
+  if (issue.origin === 'array' || issue.origin === 'set')
+    return `must have ${most} ${limit} ${limit === 1 ? 'entry' : 'entries'}`
+  return issue.origin === 'number' || issue.origin === 'int' ? `must be ${most} ${limit}` : null
 }
 
 /** Fields of ours are short words; anything else in a path is a key that the client chose, and is not repeated. */
