@@ -27,6 +27,11 @@ export function callQueue() {
   const waiting: ((call: IncomingCall) => void)[] = []
   const arrived: IncomingCall[] = []
   return {
+    /** Forgets who waited in a test that failed. */
+    reset() {
+      waiting.length = 0
+      arrived.length = 0
+    },
     push(call: IncomingCall) {
       const take = waiting.shift()
       if (take) take(call)

@@ -1,6 +1,7 @@
 import type { Env } from '#lib/env.ts'
 import type { Operations } from '../ari/ari.generated.ts'
-import { AriError, requestAri } from '../ari/request.ts'
+import { connectAri } from '../ari/client.ts'
+import { type AriAccess, AriError, requestAri } from '../ari/request.ts'
 
 /** One thing that was looked at. `isFine: null` is neither good nor bad, only worth knowing. */
 export type Finding = { what: string; isFine: boolean | null; say: string }
@@ -50,7 +51,7 @@ export async function checkAsterisk(env: Access): Promise<Finding[]> {
       isFine: true,
       say: `${info.system?.version ?? 'An unknown version'} answers at ${env.ASTERISK_ARI_URL}.`,
     }
-    const found = await Promise.all([modules(ask), media(ask), dialplan(ask), telephones(ask), agent(ask)])
+    const found = await Promise.all([modules(ask), media(ask), dialplan(access), telephones(ask), agent(ask)])
     return [reached, ...found.flat()]
   } catch (error) {
     return [{ what: 'Asterisk', isFine: false, say: unreachable(error, env) }]
@@ -106,24 +107,32 @@ async function media(ask: Ask): Promise<Finding> {
   }
 }
 
-async function dialplan(ask: Ask): Promise<Finding> {
-  for (const [context, extension] of extensions) {
-    try {
-      const { value } = await ask('GET /asterisk/variable', {
-        variable: `DIALPLAN_EXISTS(${context},${extension},1)`,
-      })
+/** Only a channel may ask the dialplan's functions: one is made for that and hung up again, nobody is rung. */
+async function dialplan(access: AriAccess): Promise<Finding> {
+  const app = `ai-call-check-${process.pid}`
+  const channelId = `${app}-${Date.now()}`
+  const ari = connectAri({ ...access, app })
+  try {
+    await ari.connected()
+    await ari.call('POST /channels/create', { endpoint: 'Local/s@ai-call-answer/n', app, channelId })
+    for (const [context, extension] of extensions) {
+      const variable = `DIALPLAN_EXISTS(${context},${extension},1)`
+      const { value } = await ari.call('GET /channels/{channelId}/variable', { channelId, variable })
       if (value === '1') continue
-    } catch (error) {
-      if (!(error instanceof AriError) || error.status === 0) throw error
-      return { what: 'Dialplan', isFine: null, say: 'Asterisk cannot be asked: func_dialplan is not loaded.' }
+      return {
+        what: 'Dialplan',
+        isFine: false,
+        say: `The context ${context} is missing: run npm run asterisk-config and include its extensions.conf.`,
+      }
     }
-    return {
-      what: 'Dialplan',
-      isFine: false,
-      say: `The context ${context} is missing: run npm run asterisk-config and include its extensions.conf.`,
-    }
+    return { what: 'Dialplan', isFine: true, say: 'Calls reach the assistant, and the fallback when it is away.' }
+  } catch (error) {
+    if (!(error instanceof AriError) || error.status === 0) throw error
+    return { what: 'Dialplan', isFine: null, say: 'Asterisk cannot be asked: is func_dialplan loaded?' }
+  } finally {
+    await ari.call('DELETE /channels/{channelId}', { channelId }).catch(() => {})
+    await ari.close()
   }
-  return { what: 'Dialplan', isFine: true, say: 'Calls reach the assistant, and the fallback when it is away.' }
 }
 
 async function telephones(ask: Ask): Promise<Finding[]> {

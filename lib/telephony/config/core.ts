@@ -69,7 +69,7 @@ res_stasis_answer res_stasis_playback res_stasis_recording res_stasis_snoop res_
 res_ari_model res_ari_applications res_ari_asterisk res_ari_bridges res_ari_channels res_ari_device_states
 res_ari_endpoints res_ari_events res_ari_playbacks res_ari_recordings res_ari_sounds bridge_simple bridge_native_rtp
 bridge_softmix bridge_holding bridge_builtin_features codec_alaw codec_ulaw codec_a_mu codec_g722 codec_resample
-format_wav format_sln format_pcm pbx_config app_stasis app_dial app_playback app_verbose app_record app_stack app_echo
+format_wav format_sln format_pcm pbx_config app_stasis app_dial app_playback app_verbose app_exec app_record app_stack app_echo
 func_callerid func_channel func_strings func_cut func_logic func_timeout func_global func_hangupcause func_dialplan
 `
   .trim()

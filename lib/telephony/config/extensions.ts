@@ -21,7 +21,8 @@ function incoming({ trunk }: PbxSettings): string {
   // the number that was called stands in a header when the trunk sends every call to one name
   const fromHeader = [
     'Set(AICALL_TO=${PJSIP_HEADER(read,P-Called-Party-ID)})',
-    'ExecIf($["${AICALL_TO}"=""]?Set(AICALL_TO=${PJSIP_HEADER(read,To)}))',
+    // by its length: what strangers write must not stand in an expression
+    'ExecIf($[${LEN(${AICALL_TO})}=0]?Set(AICALL_TO=${PJSIP_HEADER(read,To)}))',
     'Set(AICALL_TO=${CUT(AICALL_TO,@,1)})',
     'Set(AICALL_TO=${CUT(AICALL_TO,:,2)})',
     'Set(AICALL_NUMBER=${FILTER(0-9A-Za-z+*#,${AICALL_TO})})',
