@@ -17,6 +17,8 @@ export type SupervisorOptions = {
   clock?: Clock
   /** Called when the process lives but its heart does not beat: before it is killed, its unanswered calls are moved to the dialplan's fallback. */
   onHung?: () => Promise<void>
+  /** Called when the process ended by itself: its callers need not wait in silence for the next one. */
+  onEnded?: () => Promise<void>
   /** Silence that counts as hung; the first beat may take `startWithinMs`. */
   hungAfterMs?: number
   startWithinMs?: number
@@ -46,7 +48,7 @@ const realClock: Clock = {
  * growing delay when it ends, and is replaced when it hangs. Whatever it does, the web process goes on.
  */
 export function superviseAgent(options: SupervisorOptions): SupervisedAgent {
-  const { clock = realClock, onHung, script, ...rest } = options
+  const { clock = realClock, onHung, onEnded, script, ...rest } = options
   const settings = { ...defaults, ...rest }
   let child: ChildProcess | null = null
   let state: AgentState = 'starting'
@@ -96,6 +98,9 @@ export function superviseAgent(options: SupervisorOptions): SupervisedAgent {
     if (state === 'stopped') return
     if (livedMs >= settings.backOffMs.forgivenAfter) delayMs = settings.backOffMs.first
     log.warn({ code, signal, restartInMs: delayMs }, 'the voice process ended and will be started again')
+    if (state !== 'hung') {
+      onEnded?.().catch(error => log.error({ err: error }, 'calls of the ended voice process could not be moved'))
+    }
     state = 'waiting'
     restarts++
     cancelRestart = clock.after(delayMs, start)

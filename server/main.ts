@@ -51,7 +51,10 @@ async function run(settings: Env): Promise<void> {
           voiceSocket: settings.agentSocket,
         })
   const stopWork = web ? startWork() : null
-  const agent = settings.ROLE === 'web' ? null : superviseAgent({ script, onHung: moveUnansweredCalls })
+  const agent =
+    settings.ROLE === 'web'
+      ? null
+      : superviseAgent({ script, onHung: moveUnansweredCalls, onEnded: moveUnansweredCalls })
   stopOnSignal(async () => {
     setPhase('draining')
     stopProbes()
