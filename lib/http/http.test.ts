@@ -124,6 +124,18 @@ describe('a sentence about wrong input', () => {
     expect(said({ name: 'x', age: 1, tags: [{ kind: 'z' }] })).toMatch(/^tags\.0\.kind is not valid: /)
   })
 
+  it('says a limit in plain words and a name once', () => {
+    const limits = z.object({
+      q: z.string().max(2),
+      tags: z.array(z.string()).min(1),
+      limit: z.string().regex(/^\d+$/, 'limit must be a whole number'),
+    })
+    const { error } = limits.safeParse({ q: 'long', tags: [], limit: 'x' })
+    expect(sentenceOf(error!, {})).toBe(
+      'q must have at most 2 characters, tags must have at least 1 entry, limit must be a whole number.',
+    )
+  })
+
   it('repeats neither values nor keys that the client chose', () => {
     const sentence = said({ name: { s3cret: 1 }, age: 'hunter2', extra: { '<b>hunter2</b>': 'x', ok: 5 } })
     expect(sentence).not.toMatch(/hunter2|s3cret/)
