@@ -5,7 +5,7 @@ import { pathWith, root, runQuietly, stage } from './stage.mjs'
 
 const mark = join(root, '.next', 'built-from')
 const folders = ['app', 'ui', 'lib', 'db', 'public']
-const files = ['next.config.ts', 'proxy.tsx', 'postcss.config.mjs', 'tsconfig.json', 'package-lock.json']
+const files = ['next.config.ts', 'proxy.tsx', 'postcss.config.mjs', 'package-lock.json']
 /** What the build itself writes into public/. */
 const isMade = path => /(^|\/)sw\.js$/.test(path)
 
