@@ -14,7 +14,7 @@ export function allowed(state: State, target: string | undefined): { target: str
 
 /** Rings. `isDirect`: the owner took the call, who answers is joined without being asked. */
 export function ring(state: State, at: number, to: { target: string; label: string }, isDirect = false): Move {
-  if (state.attempts >= limits.dials) return toVoicemail(state, at, [words(state).noAnswer])
+  if (!isDirect && state.attempts >= limits.dials) return toVoicemail(state, at, [words(state).noAnswer])
   const attempt = state.attempts + 1
   const dial = { attempt, destination: to.target, label: to.label, isDirect }
   return chain(interruptAll(state, at), s =>

@@ -18,6 +18,10 @@ export const ordered = ((state, event) => {
 
 const orderedAction = (state: State, command: Command): Action | null => (command === 'block' ? 'block' : state.action)
 
+/** The owner's word replaces what was decided, and the story says so. */
+const ownerDecides = (state: State, verdict: Verdict): Move =>
+  move({ ...state, verdict, action: verdict.action }, noteVerdict(verdict))
+
 /** Nothing but the greeting may be said before the disclosure; an order waits for it, except one that ends the call. */
 const beforeDisclosure = (state: State) => !state.isDisclosed && state.phase !== 'closing'
 
@@ -50,7 +54,10 @@ const early: Orders = {
   ask: (state, _at, text) =>
     decideEarly(state, verdictOf('ask_question', 'The owner asks.', state, asked(text, state))),
   voicemail: state => decideEarly(state, verdictOf('voicemail', 'The owner sent it to voicemail.', state)),
-  block: (state, at) => finish({ ...state, action: 'block' }, at, 'owner', state.isAnswered ? 'normal' : 'rejected'),
+  block: (state, at) =>
+    chain(ownerDecides(state, verdictOf('block', 'The owner blocked the call.', state)), s =>
+      finish(s, at, 'owner', s.isAnswered ? 'normal' : 'rejected'),
+    ),
   hang_up: (state, at) => finish(state, at, 'owner', state.isAnswered ? 'normal' : 'rejected'),
 }
 
@@ -63,18 +70,17 @@ const during: Orders = {
   voicemail: (state, at) =>
     state.phase === 'recording'
       ? move(state)
-      : chain(stopAll(state, at), s =>
-          toVoicemail(
-            {
-              ...s,
-              verdict: verdictOf('voicemail', 'The owner sent it to voicemail.', s),
-              number: { ...s.number, isDone: true },
-            },
-            at,
-            [undefined],
-          ),
+      : chain(
+          stopAll(state, at),
+          s => ownerDecides(s, verdictOf('voicemail', 'The owner sent it to voicemail.', s)),
+          s => toVoicemail({ ...s, number: { ...s.number, isDone: true } }, at, [undefined]),
         ),
-  block: (state, at) => chain(stopAll(state, at), s => sayGoodbye({ ...s, action: 'block' }, at, [words(s).refused])),
+  block: (state, at) =>
+    chain(
+      stopAll(state, at),
+      s => ownerDecides(s, verdictOf('block', 'The owner blocked the call.', s)),
+      s => sayGoodbye(s, at, [words(s).refused]),
+    ),
   hang_up: (state, at) => chain(stopAll(state, at), s => sayGoodbye(s, at, [])),
 }
 
@@ -83,13 +89,10 @@ function take(state: State, at: number): Move {
   const to = state.settings.destinations[0]
   if (!to || !state.settings.canDial) return move({ ...state, endsBy: 'assistant' })
   if (state.dial) return move({ ...state, dial: { ...state.dial, isDirect: true } })
-  return chain(interruptAll(state, at), s =>
-    ring(
-      { ...s, endsBy: 'assistant', attempts: 0, verdict: verdictOf('forward', 'The owner took the call.', s) },
-      at,
-      to,
-      true,
-    ),
+  return chain(
+    interruptAll(state, at),
+    s => ownerDecides({ ...s, endsBy: 'assistant' }, verdictOf('forward', 'The owner took the call.', s)),
+    s => ring(s, at, to, true),
   )
 }
 

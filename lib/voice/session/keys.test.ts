@@ -93,6 +93,17 @@ describe('the owner', () => {
     expect(it.line.whispered).toEqual([])
   })
 
+  test('may try to take it as often as it takes, and an older attempt is never heard of again', async () => {
+    const it = await talking({ people: { '100': { outcome: 'busy', answersAfterMs: 500 } } })
+    for (let i = 0; i < 5; i++) {
+      it.session.send({ type: 'command', command: 'take' })
+      await it.clock.advance(900)
+    }
+    expect(it.line.log.filter(entry => entry === 'dial 100')).toHaveLength(5)
+    await it.untilPhase('recording')
+    expect(it.line.openLegs).toBe(0)
+  })
+
   test('has a question asked', async () => {
     const it = await talking()
     it.session.send({ type: 'command', command: 'ask', text: 'What is your order number?' })
