@@ -100,7 +100,8 @@ async function withOpened<T>(path: string, use: (opened: Opened) => Promise<T>):
     if ((await sha256(join(folder, 'users.db'))) !== manifest.databaseSha256) throw damaged(path)
     return await use({ folder, found: inspectDatabase(join(folder, 'users.db')) })
   } finally {
-    await rm(folder, { recursive: true, force: true })
+    // An archive that was refused half-way may still be writing its last file.
+    await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 })
   }
 }
 
