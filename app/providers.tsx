@@ -1,7 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { ApiProvider } from '#ui/api/provider.tsx'
+import { ClientProvider } from '#ui/api/context.tsx'
 import { PlaceProvider } from '#ui/platform/clock.tsx'
 import type { Language } from '#ui/strings/catalogue.tsx'
 import { StringsProvider } from '#ui/strings/provider.tsx'
@@ -15,7 +15,7 @@ export function Providers({ language, timeZone, now, children }: ProvidersProps)
     <WebPlatform>
       <StringsProvider language={language}>
         <PlaceProvider timeZone={timeZone} now={now}>
-          <ApiProvider>{children}</ApiProvider>
+          <ClientProvider>{children}</ClientProvider>
           <Worker />
         </PlaceProvider>
       </StringsProvider>

@@ -1,5 +1,6 @@
 'use client'
 
+import '#ui/strings/areas/push.ts'
 import { useEffect } from 'react'
 import { tellUntilDone } from '#ui/parts/toast.tsx'
 import { useStrings } from '#ui/strings/catalogue.tsx'

@@ -1,32 +1,21 @@
 import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query'
-import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import type { LiveMessage } from '#lib/calls/contract.ts'
 import { usePlatform } from '../platform/port.ts'
-import { type Client, createClient } from './client.ts'
-import { openEventStream, type StreamState } from './events.ts'
+import { ClientProvider, StreamContext, useApi } from './context.tsx'
+import type { StreamState } from './events.ts'
 import { applyEvent, type LiveDetail } from './live.ts'
 import { ApiError } from './problem.ts'
 
-const ClientContext = createContext<Client | null>(null)
-const StreamContext = createContext<StreamState>('connecting')
-
-export function useApi(): Client {
-  const client = use(ClientContext)
-  if (!client) throw new Error('useApi needs an ApiProvider')
-  return client
-}
-
-/** Whether news arrive by themselves now. */
-export const useStream = () => use(StreamContext)
+export { useApi, useStream } from './context.tsx'
 
 function isWorthRetrying(failures: number, error: unknown): boolean {
   if (error instanceof ApiError && error.status >= 400 && error.status < 500) return false
   return failures < 2
 }
 
-/** The REST client and the cache of what it read. */
-export function ApiProvider({ children }: { children: ReactNode }) {
-  const platform = usePlatform()
+/** The cache of what was read. */
+export function CacheProvider({ children }: { children: ReactNode }) {
   const [queries] = useState(
     () =>
       new QueryClient({
@@ -36,19 +25,15 @@ export function ApiProvider({ children }: { children: ReactNode }) {
         },
       }),
   )
-  const client = useMemo(
-    () =>
-      createClient({
-        serverUrl: platform.serverUrl,
-        tokens: platform.tokens,
-        onSignedOut: () => platform.restart('/login?ended=1'),
-      }),
-    [platform],
-  )
+  return <QueryClientProvider client={queries}>{children}</QueryClientProvider>
+}
+
+/** The REST client and the cache of what it read. */
+export function ApiProvider({ children }: { children: ReactNode }) {
   return (
-    <ClientContext value={client}>
-      <QueryClientProvider client={queries}>{children}</QueryClientProvider>
-    </ClientContext>
+    <ClientProvider>
+      <CacheProvider>{children}</CacheProvider>
+    </ClientProvider>
   )
 }
 
@@ -91,8 +76,14 @@ export function LiveProvider({ children }: { children: ReactNode }) {
           if (message.data.reason === 'signed_out') platform.restart('/login?ended=1')
       }
     }
-    const close = openEventStream(client, { onMessage: hear, onState: setState })
+    let close = () => {}
+    let isGone = false
+    // The page stands first; the stream comes in a file of its own.
+    void import('./events.ts').then(({ openEventStream }) => {
+      if (!isGone) close = openEventStream(client, { onMessage: hear, onState: setState })
+    })
     return () => {
+      isGone = true
       clearTimeout(listTimer)
       close()
     }

@@ -38,7 +38,7 @@ export function Page(props: {
   return (
     <div
       className={clsx(
-        'mx-auto grid w-full gap-7 px-4 pt-5 pb-10 sm:px-8 sm:pt-7',
+        'mx-auto grid w-full grid-cols-[minmax(0,1fr)] gap-7 px-4 pt-5 pb-10 sm:px-8 sm:pt-7',
         props.wide ? 'max-w-[1060px]' : 'max-w-[760px]',
       )}
     >

@@ -1,7 +1,7 @@
 import { Pause, Play } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import type { RecordingDto } from '#lib/calls/contract.ts'
-import { useApi } from '../api/provider.tsx'
+import { useApi } from '../api/context.tsx'
 import { useFormats } from '../platform/clock.tsx'
 import { usePlatform } from '../platform/port.ts'
 import { useStrings } from '../strings/catalogue.tsx'

@@ -13,7 +13,7 @@ import {
   Volume2,
 } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useStream } from '../api/provider.tsx'
+import { useStream } from '../api/context.tsx'
 import { usePlatform } from '../platform/port.ts'
 import type { PlainKey } from '../strings/catalogue.tsx'
 import { useStrings } from '../strings/catalogue.tsx'

@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, use, useMemo } from 'react'
-import { en } from './en/index.ts'
+import { common } from './en/common.ts'
+import type { en } from './en/index.ts'
 
 export type Key = keyof typeof en
 export type Catalogue = Record<Key, string>
@@ -39,7 +40,16 @@ export function createStrings(language: Language, catalogue: Catalogue): Strings
   }
 }
 
-const StringsContext = createContext<Strings>(createStrings('en', en))
+/** The English texts that have arrived: the common ones at once, those of an area with the screens that use them. */
+const arrived: Record<string, string> = { ...common }
+export const english = arrived as Catalogue
+
+/** Called by ui/strings/areas, whose files the screens import, so that no page downloads the words of another. */
+export function addTexts(texts: Readonly<Record<string, string>>) {
+  Object.assign(arrived, texts)
+}
+
+const StringsContext = createContext<Strings>(createStrings('en', english))
 
 export const useStrings = () => use(StringsContext)
 

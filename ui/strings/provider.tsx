@@ -1,6 +1,5 @@
 import { lazy, type ReactNode, Suspense } from 'react'
-import { CatalogueProvider, type Language } from './catalogue.tsx'
-import { en } from './en/index.ts'
+import { CatalogueProvider, english, type Language } from './catalogue.tsx'
 
 const German = lazy(() => import('./german.tsx'))
 
@@ -14,7 +13,7 @@ export function StringsProvider({ language, children }: { language: Language; ch
     )
   }
   return (
-    <CatalogueProvider language="en" catalogue={en}>
+    <CatalogueProvider language="en" catalogue={english}>
       {children}
     </CatalogueProvider>
   )

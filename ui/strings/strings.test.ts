@@ -81,3 +81,39 @@ test('no text that a person reads stands outside the catalogues', () => {
   )
   expect(outside).toEqual([])
 })
+
+const areas = Object.entries(
+  import.meta.glob<Record<string, Record<string, string>>>('./en/*.ts', { eager: true }),
+).flatMap(([file, module]) => {
+  const name = /([a-z]+)\.ts$/.exec(file)?.[1] ?? ''
+  return name === 'index' || name === 'common' ? [] : [{ name, keys: Object.keys(module[name] ?? {}) }]
+})
+
+/** The keys that a file asks for, also by a template (`trust.${...}`) and by the base of a plural. */
+function areasUsed(source: string): string[] {
+  const literals = new Set([...source.matchAll(/'([a-z_]+\.[A-Za-z_.:]+)'/g)].map(match => match[1]))
+  const beginnings = [...source.matchAll(/\bt\(\s*`([a-z_.]+)\$\{/g)].map(match => match[1] ?? '')
+  return areas
+    .filter(({ keys }) =>
+      keys.some(
+        key =>
+          literals.has(key) ||
+          literals.has(key.replace(/_(one|other)$/, '')) ||
+          beginnings.some(beginning => key.startsWith(beginning)),
+      ),
+    )
+    .map(({ name }) => name)
+}
+
+test('a file that uses the texts of an area brings them along', () => {
+  const files = globSync('{ui,app}/**/*.{ts,tsx}', { cwd: root }).filter(
+    file => !file.includes('strings/') && !file.includes('.test.') && !file.endsWith('titled.ts'),
+  )
+  const missing = files.flatMap(file => {
+    const source = readFileSync(join(root, file), 'utf8')
+    return areasUsed(source)
+      .filter(area => !source.includes(`strings/areas/${area}.ts'`))
+      .map(area => `${file}: ${area}`)
+  })
+  expect(missing).toEqual([])
+})

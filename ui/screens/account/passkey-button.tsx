@@ -1,6 +1,7 @@
+import '../../strings/areas/account.ts'
 import { Fingerprint } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { useApi } from '../../api/provider.tsx'
+import { useApi } from '../../api/context.tsx'
 import { Button } from '../../parts/button.tsx'
 import { useProblemText } from '../../parts/state.tsx'
 import { usePlatform } from '../../platform/port.ts'

@@ -1,6 +1,7 @@
+import '../../strings/areas/account.ts'
 import { useEffect, useState } from 'react'
 import { setUp } from '../../api/account.ts'
-import { useApi } from '../../api/provider.tsx'
+import { useApi } from '../../api/context.tsx'
 import { Button } from '../../parts/button.tsx'
 import { PasswordField, TextField } from '../../parts/field.tsx'
 import { forgetDraft, useCheckedForm } from '../../parts/form.ts'

@@ -1,3 +1,4 @@
+import '../../strings/areas/account.ts'
 import { ButtonLink } from '../../parts/button.tsx'
 import { useStrings } from '../../strings/catalogue.tsx'
 import { Entry } from './entry.tsx'

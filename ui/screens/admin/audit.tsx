@@ -1,6 +1,7 @@
+import '../../strings/areas/service.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { listAudit } from '../../api/admin.ts'
-import { useApi } from '../../api/provider.tsx'
+import { useApi } from '../../api/context.tsx'
 import { Button } from '../../parts/button.tsx'
 import { Card, Section } from '../../parts/card.tsx'
 import { Problem, SkeletonRows } from '../../parts/state.tsx'

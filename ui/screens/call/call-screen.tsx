@@ -1,20 +1,22 @@
+import '../../strings/areas/calls.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Archive, ArchiveRestore, ArrowLeft, Ban, GitBranch, Phone, Trash2, UserPlus } from 'lucide-react'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import type { CallDetailDto, CallDto } from '#lib/calls/contract.ts'
 import { findCall } from '../../api/calls.ts'
+import { useApi } from '../../api/context.tsx'
 import type { LiveDetail } from '../../api/live.ts'
 import { ApiError } from '../../api/problem.ts'
-import { useApi } from '../../api/provider.tsx'
 import { Avatar } from '../../parts/avatar.tsx'
 import { Button, buttonStyle } from '../../parts/button.tsx'
 import { Ladder } from '../../parts/ladder.tsx'
-import { Empty, Problem, Skeleton } from '../../parts/state.tsx'
+import { Empty, Problem } from '../../parts/state.tsx'
 import { ActionTag } from '../../parts/tag.tsx'
 import { useFormats, useNow } from '../../platform/clock.tsx'
 import { useStrings } from '../../strings/catalogue.tsx'
 import { isWithheld, nameCaller, toneOf } from '../call-names.ts'
 import { useCallActions } from '../inbox/use-calls.ts'
+import { CallSkeleton } from './call-skeleton.tsx'
 import { Correction } from './correction.tsx'
 import { Latency } from './latency.tsx'
 import { Note } from './note.tsx'
@@ -187,24 +189,5 @@ function Head({ call, onBack, onArchive }: { call: LiveDetail; onBack(): void; o
         )}
       </div>
     </header>
-  )
-}
-
-function CallSkeleton() {
-  const { t } = useStrings()
-  return (
-    <div role="status" aria-label={t('state.loading')} className="grid gap-5 px-4 pt-6 sm:px-8">
-      <div className="flex items-center gap-4">
-        <Skeleton className="size-13 !rounded-full" />
-        <div className="grid flex-1 gap-2">
-          <Skeleton className="h-5 w-56" />
-          <Skeleton className="h-4 w-40" />
-        </div>
-      </div>
-      <Skeleton className="h-28 !rounded-md" />
-      <Skeleton className="h-14 !rounded-md" />
-      <Skeleton className="h-10 w-3/4" />
-      <Skeleton className="ml-11 h-10 w-2/3" />
-    </div>
   )
 }

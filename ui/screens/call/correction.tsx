@@ -1,3 +1,4 @@
+import '../../strings/areas/calls.ts'
 import { useState } from 'react'
 import type { CallAction } from '#lib/calls/contract.ts'
 import type { LiveDetail } from '../../api/live.ts'

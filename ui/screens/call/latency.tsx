@@ -1,3 +1,4 @@
+import '../../strings/areas/calls.ts'
 import type { LiveDetail } from '../../api/live.ts'
 import { useFormats } from '../../platform/clock.tsx'
 import type { PlainKey } from '../../strings/catalogue.tsx'

@@ -1,3 +1,4 @@
+import '../../strings/areas/calls.ts'
 import { useState } from 'react'
 import type { LiveDetail } from '../../api/live.ts'
 import { Button } from '../../parts/button.tsx'

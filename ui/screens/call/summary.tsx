@@ -1,3 +1,4 @@
+import '../../strings/areas/calls.ts'
 import type { LiveDetail } from '../../api/live.ts'
 import { Card } from '../../parts/card.tsx'
 import { useStrings } from '../../strings/catalogue.tsx'

@@ -1,3 +1,4 @@
+import '../../strings/areas/calls.ts'
 import { useEffect, useRef, useState } from 'react'
 import type { RecordingDto } from '#lib/calls/contract.ts'
 import type { LiveDetail } from '../../api/live.ts'

@@ -1,3 +1,4 @@
+import '../../strings/areas/calls.ts'
 import type { CallEventDto } from '#lib/calls/contract.ts'
 import type { CallEvent } from '#lib/calls/events.ts'
 import type { LiveDetail } from '../../api/live.ts'

@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { CallPatch } from '#lib/calls/contract.ts'
 import { changeCall } from '../../api/calls.ts'
+import { useApi } from '../../api/context.tsx'
 import type { LiveDetail } from '../../api/live.ts'
-import { useApi } from '../../api/provider.tsx'
 
 /** Changes a call; the page shows the change at once and takes it back when the service refuses. */
 export function useCallChange(callId: string) {

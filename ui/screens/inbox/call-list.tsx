@@ -1,3 +1,4 @@
+import '../../strings/areas/calls.ts'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef } from 'react'
 import type { CallDto } from '#lib/calls/contract.ts'

@@ -1,3 +1,4 @@
+import '../../strings/areas/calls.ts'
 import clsx from 'clsx'
 import { Archive } from 'lucide-react'
 import { type PointerEvent, useRef, useState } from 'react'

@@ -1,17 +1,21 @@
+import '../../strings/areas/calls.ts'
 import clsx from 'clsx'
 import { Archive, Inbox, MessageCircleMore, Search, SearchX, X } from 'lucide-react'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import type { CallDetailDto, CallDto, CallListDto } from '#lib/calls/contract.ts'
 import { ButtonLink } from '../../parts/button.tsx'
 import { Chips } from '../../parts/chips.tsx'
 import { Empty, Problem, SkeletonRows } from '../../parts/state.tsx'
 import { usePlatform } from '../../platform/port.ts'
 import { useStrings } from '../../strings/catalogue.tsx'
-import { CallScreen } from '../call/call-screen.tsx'
+import { CallSkeleton } from '../call/call-skeleton.tsx'
 import { CallList } from './call-list.tsx'
 import { LiveStrip } from './live-strip.tsx'
 import { type Show, useCallActions, useCalls } from './use-calls.ts'
 import { useInboxKeys } from './use-inbox-keys.ts'
+
+const loadCall = () => import('../call/call-screen.tsx').then(module => ({ default: module.CallScreen }))
+const CallScreen = lazy(loadCall)
 
 export type InboxProps = {
   /** As the server read them, for the first paint. */
@@ -51,6 +55,12 @@ export function InboxScreen({ first, firstAt, call }: InboxProps) {
     if (show === 'archived') actions.unarchive(each)
     else actions.archive(each)
   }
+
+  useEffect(() => {
+    // Once the list stands, the call page is fetched ahead: the first press opens at once.
+    const timer = setTimeout(() => void loadCall().catch(() => {}), 300)
+    return () => clearTimeout(timer)
+  }, [])
 
   useInboxKeys({ calls: list.calls, selected, open, close, archive, focusSearch: () => search.current?.focus() })
 
@@ -129,14 +139,16 @@ export function InboxScreen({ first, firstAt, call }: InboxProps) {
       </section>
       <div className={clsx('min-h-0 min-w-0 overflow-y-auto', !selected && 'hidden lg:block')}>
         {selected ? (
-          <CallScreen
-            key={selected}
-            callId={selected}
-            initial={call?.callId === selected ? call : undefined}
-            onBack={close}
-            onArchive={archive}
-            onGone={close}
-          />
+          <Suspense fallback={<CallSkeleton />}>
+            <CallScreen
+              key={selected}
+              callId={selected}
+              initial={call?.callId === selected ? call : undefined}
+              onBack={close}
+              onArchive={archive}
+              onGone={close}
+            />
+          </Suspense>
         ) : (
           <div className="grid h-full place-items-center">
             <Empty icon={Inbox} title={t('inbox.choose')}>

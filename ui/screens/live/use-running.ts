@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { listCalls } from '../../api/calls.ts'
-import { useApi } from '../../api/provider.tsx'
+import { useApi } from '../../api/context.tsx'
 import { useNow } from '../../platform/clock.tsx'
 
 /** A conversation that nobody ended within this time is not live any more, whatever its row says. */

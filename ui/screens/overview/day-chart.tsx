@@ -1,3 +1,4 @@
+import '../../strings/areas/service.ts'
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
 import type { StatsDto } from '#lib/calls/contract.ts'
 import { actionLook } from '../../parts/tag.tsx'

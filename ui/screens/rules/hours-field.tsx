@@ -1,3 +1,4 @@
+import '../../strings/areas/house.ts'
 import clsx from 'clsx'
 import { TextField } from '../../parts/field.tsx'
 import { useStrings } from '../../strings/catalogue.tsx'

@@ -1,3 +1,4 @@
+import '../../strings/areas/house.ts'
 import {
   type Announcements,
   closestCenter,

@@ -1,3 +1,4 @@
+import '../../strings/areas/house.ts'
 import type { Rule } from '#lib/rules/contract.ts'
 import type { PlainKey, Strings } from '../../strings/catalogue.tsx'
 

@@ -1,3 +1,4 @@
+import '../../strings/areas/push.ts'
 import { useEffect, useState } from 'react'
 import { Card, Section } from '../../parts/card.tsx'
 import { usePlatform } from '../../platform/port.ts'

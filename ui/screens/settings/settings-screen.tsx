@@ -1,3 +1,4 @@
+import '../../strings/areas/account.ts'
 import {
   ChartNoAxesColumn,
   LogOut,
@@ -9,7 +10,7 @@ import {
 } from 'lucide-react'
 import { lazy, type ReactNode, Suspense } from 'react'
 import type { Account, KeyDto, SessionDto } from '#lib/accounts/contract.ts'
-import { useApi } from '../../api/provider.tsx'
+import { useApi } from '../../api/context.tsx'
 import { Button } from '../../parts/button.tsx'
 import { Card, Page } from '../../parts/card.tsx'
 import { Skeleton, useProblemText } from '../../parts/state.tsx'

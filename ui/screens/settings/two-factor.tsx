@@ -1,7 +1,8 @@
+import '../../strings/areas/account.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { confirmTwoFactor, endTwoFactor, readTwoFactor, startTwoFactor } from '../../api/account.ts'
-import { useApi } from '../../api/provider.tsx'
+import { useApi } from '../../api/context.tsx'
 import { Button } from '../../parts/button.tsx'
 import { Card, Section } from '../../parts/card.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
@@ -86,7 +87,6 @@ function Start({ onClose }: { onClose(): void }) {
           }}
         >
           <p>{t('two_factor.scan')}</p>
-          {/* biome-ignore lint/performance/noImgElement: a data address, nothing to optimise */}
           <img
             alt={t('two_factor.picture')}
             src={`data:image/svg+xml,${encodeURIComponent(start.data.qrSvg)}`}

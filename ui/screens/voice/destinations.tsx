@@ -1,3 +1,4 @@
+import '../../strings/areas/service.ts'
 import { Plus, X } from 'lucide-react'
 import type { Destination } from '#lib/lines/contract.ts'
 import { Button } from '../../parts/button.tsx'

@@ -1,3 +1,4 @@
+import '#ui/strings/areas/account.ts'
 import { redirect } from 'next/navigation'
 import { readSettings } from '#lib/admin/index.ts'
 import { titled } from '../../../titled.ts'
