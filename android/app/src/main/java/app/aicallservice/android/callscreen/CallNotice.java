@@ -22,10 +22,8 @@ final class CallNotice {
     private CallNotice() {}
 
     static void show(Context context, Verdict verdict) {
-        boolean isAllowed =
-            Build.VERSION.SDK_INT < Build.VERSION_CODES.TIRAMISU
-                || ContextCompat.checkSelfPermission(context, Manifest.permission.POST_NOTIFICATIONS) == PackageManager.PERMISSION_GRANTED;
-        if (!isAllowed) return;
+        // Below Android 13 this answers whether the owner allows notifications of the app.
+        if (ContextCompat.checkSelfPermission(context, Manifest.permission.POST_NOTIFICATIONS) != PackageManager.PERMISSION_GRANTED) return;
         if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.O) {
             NotificationChannel channel =
                 new NotificationChannel(CHANNEL, context.getString(R.string.screened_calls), NotificationManager.IMPORTANCE_LOW);

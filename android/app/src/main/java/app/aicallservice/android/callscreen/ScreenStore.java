@@ -2,6 +2,7 @@ package app.aicallservice.android.callscreen;
 
 import android.content.Context;
 import android.content.SharedPreferences;
+import app.aicallservice.android.KeyVault;
 import app.aicallservice.android.core.ReportQueue;
 import app.aicallservice.android.core.ServerClient;
 import java.io.File;

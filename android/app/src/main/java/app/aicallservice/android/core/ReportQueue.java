@@ -1,10 +1,11 @@
 package app.aicallservice.android.core;
 
+import java.io.DataInputStream;
 import java.io.File;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -39,7 +40,7 @@ public final class ReportQueue {
     public synchronized Entry oldest() {
         for (File file : files()) {
             try {
-                CallReport report = CallReport.fromStored(new String(Files.readAllBytes(file.toPath()), StandardCharsets.UTF_8));
+                CallReport report = CallReport.fromStored(read(file));
                 if (report != null) return new Entry(file, report);
             } catch (IOException e) {
                 // Unreadable for good: the next line lets the queue go on.
@@ -68,6 +69,15 @@ public final class ReportQueue {
         if (found == null) return new File[0];
         Arrays.sort(found);
         return found;
+    }
+
+    /** By hand: java.nio.file came with Android 8, and the app runs on 7. */
+    private static String read(File file) throws IOException {
+        try (DataInputStream in = new DataInputStream(new FileInputStream(file))) {
+            byte[] bytes = new byte[(int) file.length()];
+            in.readFully(bytes);
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
     }
 
     private static void delete(File file) {

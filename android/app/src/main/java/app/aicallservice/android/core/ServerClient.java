@@ -8,9 +8,9 @@ import java.net.HttpURLConnection;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 
-/** Sends one report to the owner's server with the device key. No cookies, no redirects, no session token. */
+/** Talks to the owner's server with a narrow key of this phone. No cookies, no redirects, no session token. */
 public final class ServerClient {
-    private static final int MAX_ANSWER_BYTES = 64 * 1024;
+    private static final int MAX_ANSWER_BYTES = 512 * 1024;
     private final String server;
     private final String deviceKey;
 
@@ -25,28 +25,42 @@ public final class ServerClient {
      * @throws IOException when the server cannot be reached, or its address is not one the app may talk to.
      */
     public Answer postCall(String json, int timeoutMs) throws IOException {
+        return exchange("/call/incoming", json, timeoutMs);
+    }
+
+    /** The newest calls, newest first: GET /api/v1/calls. Needs a key that may read. */
+    public Answer getCalls(int limit, int timeoutMs) throws IOException {
+        return exchange("/api/v1/calls?limit=" + limit, null, timeoutMs);
+    }
+
+    private Answer exchange(String path, String json, int timeoutMs) throws IOException {
         if (TransportRule.judge(server) == TransportRule.Transport.REFUSED) throw new IOException("address not allowed");
-        HttpURLConnection connection = (HttpURLConnection) new URL(server + "/call/incoming").openConnection();
+        HttpURLConnection connection = (HttpURLConnection) new URL(server + path).openConnection();
         try {
             connection.setConnectTimeout(timeoutMs);
             connection.setReadTimeout(timeoutMs);
             connection.setInstanceFollowRedirects(false);
             connection.setUseCaches(false);
-            connection.setRequestMethod("POST");
-            connection.setDoOutput(true);
-            connection.setRequestProperty("Content-Type", "application/json");
+            connection.setRequestProperty("Accept", "application/json");
             connection.setRequestProperty("X-API-Key", deviceKey);
-            byte[] body = json.getBytes(StandardCharsets.UTF_8);
-            connection.setFixedLengthStreamingMode(body.length);
-            try (OutputStream out = connection.getOutputStream()) {
-                out.write(body);
-            }
+            if (json != null) send(connection, json);
             int status = connection.getResponseCode();
             try (InputStream in = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
                 return new Answer(status, in == null ? "" : read(in));
             }
         } finally {
             connection.disconnect();
+        }
+    }
+
+    private static void send(HttpURLConnection connection, String json) throws IOException {
+        connection.setRequestMethod("POST");
+        connection.setDoOutput(true);
+        connection.setRequestProperty("Content-Type", "application/json");
+        byte[] body = json.getBytes(StandardCharsets.UTF_8);
+        connection.setFixedLengthStreamingMode(body.length);
+        try (OutputStream out = connection.getOutputStream()) {
+            out.write(body);
         }
     }
 

@@ -1,4 +1,4 @@
-package app.aicallservice.android.callscreen;
+package app.aicallservice.android;
 
 import android.security.keystore.KeyGenParameterSpec;
 import android.security.keystore.KeyProperties;
@@ -11,17 +11,17 @@ import javax.crypto.KeyGenerator;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 
-/** Seals the device key with an AES-GCM key that never leaves the Android Keystore. */
-final class KeyVault {
+/** Seals what only this phone may read (its keys) with an AES-GCM key that never leaves the Android Keystore. */
+public final class KeyVault {
     private static final String STORE = "AndroidKeyStore";
-    private static final String ALIAS = "call_screen";
+    private static final String ALIAS = "phone_keys";
     private static final String CIPHER = "AES/GCM/NoPadding";
     private static final int IV_BYTES = 12;
     private static final int TAG_BITS = 128;
 
     private KeyVault() {}
 
-    static String seal(String secret) throws GeneralSecurityException {
+    public static String seal(String secret) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance(CIPHER);
         cipher.init(Cipher.ENCRYPT_MODE, key());
         byte[] iv = cipher.getIV();
@@ -33,7 +33,7 @@ final class KeyVault {
     }
 
     /** Null when it cannot be opened: the Keystore was reset, the text was damaged. That means "not connected". */
-    static String open(String text) {
+    public static String open(String text) {
         try {
             byte[] whole = Base64.decode(text, Base64.NO_WRAP);
             Cipher cipher = Cipher.getInstance(CIPHER);
