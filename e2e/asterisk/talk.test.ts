@@ -18,7 +18,7 @@ const newcomer = () => ({ from: `+49305552${serial++}` })
 const speak = (person: Person, text: string) => person.say(flite(text, 'rms'))
 
 beforeAll(async () => {
-  ;[world, recogniser] = await Promise.all([startWorld({ index: 4 }), startRecogniser()])
+  ;[world, recogniser] = await Promise.all([startWorld({ index: 6 }), startRecogniser()])
   house = await startHouse(world, { STT_URL: recogniser.url, TTS_VOICE: 'rms' })
 })
 afterEach(async () => {
@@ -87,21 +87,21 @@ it('goes on where it stopped after a noise', async () => {
   await caller.hangUp()
 })
 
-it('reads a number back and keeps it when the caller says yes by key', async () => {
-  const caller = await greeted()
-  await speak(
-    caller,
-    'This is Mary. Please call me back about the meeting on zero three zero, one two three, four five six seven.',
-  )
-  await eventually(async () => {
-    const { timeline } = await running()
-    expect(timeline.some(({ kind }) => kind === 'decided')).toBe(true)
-  }, 30_000)
-  const call = await house.newestCall(({ turns }) => turns.filter(({ who }) => who === 'assistant').length >= 3, 30_000)
-  const last = call.turns.findLast(({ who }) => who === 'assistant')!.text
-  expect(last).toMatch(/number|call you back|message/i)
+it('offers to call back on the number that rings, and takes the message after the 1', async () => {
+  const from = newcomer()
+  const caller = await world.people.call(numbers.line, from)
+  await caller.answered
+  await heardOut(caller)
+  await speak(caller, 'This is Mary. Please call me back about the meeting.')
+  const asks = ({ who, text }: { who: string; text: string }) => who === 'assistant' && /call you back/.test(text)
+  await house.newestCall(({ turns }) => turns.some(asks), 40_000)
+  const pressedMs = performance.now()
   await caller.press('1')
-  await caller.hangUp()
+  await caller.ear.quiet({ fromMs: await heardOut(caller, pressedMs), lastingMs: 300 })
+  await speak(caller, 'It is about the meeting in the morning.')
+  await caller.press('#')
+  await caller.ended
+  expect(await house.newestCall()).toMatchObject({ action: 'voicemail', callbackNumber: from.from })
 })
 
 it('asks a caller who says nothing, twice, and lets them go in the end', async () => {
