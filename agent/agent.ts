@@ -5,7 +5,7 @@ import { hasRoomToRecord } from '#lib/calls/index.ts'
 import { database } from '#lib/database.ts'
 import type { Env } from '#lib/env.ts'
 import { log } from '#lib/log.ts'
-import { warmModel } from '#lib/screening/index.ts'
+import { noteEmergencyCall, warmModel } from '#lib/screening/index.ts'
 import { createBrowserLine } from '#lib/telephony/browser-line.ts'
 import {
   connectTelephony,
@@ -22,7 +22,7 @@ import { agentName, type PartState, startHeartbeat } from './heartbeat.ts'
 import { type BrowserCall, listenForMicrophones } from './microphone.ts'
 import { createOrders } from './orders.ts'
 import { importFallbackRecordings, recoverRecordings } from './recovery.ts'
-import { spokenLines } from './repo.ts'
+import { lineOwners, spokenLines } from './repo.ts'
 import { createTranscripts } from './transcripts.ts'
 import { prepareLine, speakable } from './voice.ts'
 
@@ -89,6 +89,7 @@ export async function startAgent({
       env,
       clock,
       media: { vadModule: vadModulePath },
+      onEmergency: atMs => void noteEmergency(atMs),
       onCall(call) {
         take({
           line: call.line,
@@ -104,6 +105,16 @@ export async function startAgent({
       if (isConnected) void importMessages(phones)
     })
     return phones
+  }
+
+  /** Whoever lives here: for a while their callers ring through, because it may be the rescue that calls back. */
+  async function noteEmergency(atMs: number): Promise<void> {
+    try {
+      for (const userId of await lineOwners(await database())) await noteEmergencyCall(userId, atMs)
+      log.warn('an emergency call left the house: callers ring through for a while')
+    } catch (error) {
+      log.error({ err: error }, 'an emergency call could not be noted')
+    }
   }
 
   async function importMessages(phones: Telephony): Promise<void> {

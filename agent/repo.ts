@@ -41,6 +41,12 @@ export async function spokenLines({ orm, tables: { lines: t } }: Database) {
     .limit(500)
 }
 
+/** Everybody who has a line in this house. */
+export async function lineOwners({ orm, tables: { lines: t } }: Database): Promise<number[]> {
+  const rows = await orm.selectDistinct({ userId: t.userId }).from(t).limit(500)
+  return rows.map(({ userId }) => userId)
+}
+
 /** What a message that is transcribed later has to know of its call. */
 export async function findCallOfMessage({ orm, tables: { callHistory: t, lines } }: Database, call: number) {
   const [row] = await orm

@@ -4,6 +4,7 @@ import type { Clock } from '#lib/voice/ports.ts'
 import type { StasisStart } from './ari/ari.generated.ts'
 import { type Ari, type AriState, connectAri } from './ari/client.ts'
 import { createChannels } from './channels.ts'
+import { watchEmergencies } from './emergency.ts'
 import { createPhoneLine, type PhoneLine } from './line.ts'
 import { type MediaThread, startMedia } from './media/client.ts'
 import { ringbackTones } from './media/tone.ts'
@@ -55,6 +56,8 @@ export type TelephonyOptions = {
   clock: Clock
   /** Must not throw; a call that nobody serves is released by whoever took it. */
   onCall: (call: IncomingCall) => void
+  /** An emergency call left through this Asterisk. */
+  onEmergency?: (atMs: number) => void
   /** A running media thread (the browser's line shares it), or what to start one with. */
   media: MediaThread | { vadModule: string | null }
   app?: string
@@ -88,6 +91,8 @@ export async function connectTelephony(options: TelephonyOptions): Promise<Telep
   let isDraining = false
   let reconciling: Promise<void> = Promise.resolve()
   let trouble: string | null = null
+
+  const stopWatching = options.onEmergency ? watchEmergencies(ari, options.onEmergency) : () => {}
 
   function onStranger(event: StasisStart): void {
     const { channel, args } = event
@@ -217,6 +222,7 @@ export async function connectTelephony(options: TelephonyOptions): Promise<Telep
       await Promise.all(waiting().map(line => line.release()))
     },
     async close() {
+      stopWatching()
       await ari.close()
       await reconciling
       if (ownsMedia) await media.close()
