@@ -20,6 +20,8 @@ beforeAll(async () => {
   const manifest = (await readFile(`${app}/AndroidManifest.xml`, 'utf8'))
     .replaceAll(/\$\{applicationId\}/g, 'app.aicallservice.android')
     .replace('<manifest ', '<manifest package="app.aicallservice.android" ')
+    // Debian's aapt2 is older than Android 11, which brought this element.
+    .replace(/<queries>.*?<\/queries>/s, '')
   await writeFile(join(work, 'AndroidManifest.xml'), manifest)
   await run('aapt2', ['compile', '--dir', `${app}/res`, '-o', join(work, 'app.zip')])
   await run('aapt2', ['compile', '--dir', 'e2e/android/library-res', '-o', join(work, 'library.zip')])
@@ -78,10 +80,37 @@ describe('the linked manifest', () => {
     expect(application).not.toHaveProperty('debuggable')
   })
 
-  it('lets other apps reach the front door, and the system alone the call screener', () => {
+  it('lets other apps reach the front door and the push receiver, and the system alone the call screener', () => {
     const exported = components().filter(({ exported }) => exported === 'true')
-    expect(exported.map(({ name }) => name)).toEqual(['.MainActivity', '.callscreen.CallScreener'])
+    expect(exported.map(({ name }) => name)).toEqual([
+      '.MainActivity',
+      '.callscreen.CallScreener',
+      '.news.PushReceiver',
+    ])
     expect(exported[1]!.permission).toBe('android.permission.BIND_SCREENING_SERVICE')
+  })
+
+  it('hears what a push distributor may say, and sees such apps alone', async () => {
+    const said = [...tree.matchAll(/"(org\.unifiedpush\.[\w.]+)" \(Raw/g)].map(([, action]) => action)
+    expect(said).toEqual([
+      'org.unifiedpush.android.connector.MESSAGE',
+      'org.unifiedpush.android.connector.UNREGISTERED',
+      'org.unifiedpush.android.connector.NEW_ENDPOINT',
+      'org.unifiedpush.android.connector.REGISTRATION_FAILED',
+      'org.unifiedpush.android.connector.TEMP_UNAVAILABLE',
+    ])
+    const manifest = await readFile(`${app}/AndroidManifest.xml`, 'utf8')
+    const seen = /<queries>(.*?)<\/queries>/s.exec(manifest)?.[1] ?? ''
+    expect([...seen.matchAll(/android:name="([^"]+)"/g)].map(([, name]) => name)).toEqual([
+      'org.unifiedpush.android.distributor.REGISTER',
+    ])
+  })
+
+  it('starts jobs through Android alone', () => {
+    const jobs = components().filter(({ name }) => name?.endsWith('Job'))
+    expect(jobs).toHaveLength(2)
+    for (const job of jobs)
+      expect(job).toMatchObject({ exported: 'false', permission: 'android.permission.BIND_JOB_SERVICE' })
   })
 
   it('says of every component whether it is exported', () => {
@@ -92,8 +121,9 @@ describe('the linked manifest', () => {
 
   it('names classes that exist', async () => {
     for (const { name } of components()) {
-      if (name?.startsWith('app.aicallservice.'))
-        await readFile(`${app}/java/${name.replaceAll('.', '/')}.java`, 'utf8')
+      const full = name?.startsWith('.') ? `app.aicallservice.android${name}` : name
+      if (full?.startsWith('app.aicallservice.'))
+        await readFile(`${app}/java/${full.replaceAll('.', '/')}.java`, 'utf8')
     }
   })
 })

@@ -10,4 +10,6 @@ public class JSObject extends JSONObject {
     @Override
     public JSObject put(String key, long value) { return this; }
     public JSObject put(String key, String value) { return this; }
+    @Override
+    public JSObject put(String key, Object value) { return this; }
 }

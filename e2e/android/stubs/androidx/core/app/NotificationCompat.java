@@ -6,6 +6,8 @@ import android.content.Context;
 
 public class NotificationCompat {
     public static final int VISIBILITY_PRIVATE = 0;
+    public static final int PRIORITY_HIGH = 1;
+    public static final String CATEGORY_CALL = "call";
 
     public static class Builder {
         public Builder(Context context, String channelId) {}
@@ -15,6 +17,10 @@ public class NotificationCompat {
         public Builder setVisibility(int visibility) { return this; }
         public Builder setAutoCancel(boolean autoCancel) { return this; }
         public Builder setContentIntent(PendingIntent intent) { return this; }
+        public Builder setCategory(String category) { return this; }
+        public Builder setPriority(int priority) { return this; }
+        public Builder setTimeoutAfter(long durationMs) { return this; }
+        public Builder addAction(int icon, CharSequence title, PendingIntent intent) { return this; }
         public Notification build() { return null; }
     }
 }

@@ -6,4 +6,5 @@ import android.content.Context;
 public final class NotificationManagerCompat {
     public static NotificationManagerCompat from(Context context) { throw new RuntimeException(); }
     public void notify(int id, Notification notification) {}
+    public void notify(String tag, int id, Notification notification) {}
 }

@@ -2,4 +2,5 @@ package com.getcapacitor.annotation;
 
 public @interface CapacitorPlugin {
     String name() default "";
+    Permission[] permissions() default {};
 }

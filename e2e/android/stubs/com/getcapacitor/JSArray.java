@@ -1,0 +1,5 @@
+package com.getcapacitor;
+
+import org.json.JSONArray;
+
+public class JSArray extends JSONArray {}

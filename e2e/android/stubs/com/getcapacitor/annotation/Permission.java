@@ -1,0 +1,6 @@
+package com.getcapacitor.annotation;
+
+public @interface Permission {
+    String[] strings() default {};
+    String alias() default "";
+}
