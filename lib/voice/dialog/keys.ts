@@ -22,7 +22,11 @@ export function press(state: State, at: number, digit: string): Move {
   if (saying?.next === 'greet') return move({ ...state, earlyKey: digit })
   if (saying?.next === 'hang_up' || saying?.next === 'dial') return move(state)
   if (phase === 'recording') return digit === '#' ? move(state, { type: 'stop_recording' }) : move(state)
-  if (phase === 'dialling' || phase === 'asking') return digit === '1' ? leaveMessage(state, at) : move(state)
+  if (phase === 'dialling' || phase === 'asking') {
+    if (digit !== '1') return move(state)
+    // Rung through unanswered: nothing may be kept yet, so the key waits until the greeting has told who listens.
+    return state.isDisclosed ? leaveMessage(state, at) : move({ ...state, earlyKey: digit })
+  }
   if (!['speaking', 'interrupted', 'listening', 'hearing', 'thinking'].includes(phase)) return move(state)
   if (saying?.next === 'record') return digit === '#' ? skipTo(state, at) : chooseKey(state, at, digit)
   return forPurpose(state, at, digit)
