@@ -22,7 +22,7 @@ for (const scheme of ['light', 'dark'] as const) {
     for (const path of pages) {
       await maria.goto(path)
       await expect(maria.getByRole('main')).toBeVisible()
-      await maria.waitForLoadState('networkidle').catch(() => {})
+      await expect(maria.getByRole('status', { name: 'Loading' })).toHaveCount(0)
       await test.step(path, () => expectAccessible(maria))
     }
   })

@@ -1,4 +1,3 @@
-import '#ui/strings/areas/house.ts'
 import { listPeople } from '#lib/people/index.ts'
 import { titled } from '../../../titled.ts'
 import { requireViewer } from '../../../viewer.ts'

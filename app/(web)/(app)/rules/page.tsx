@@ -1,4 +1,3 @@
-import '#ui/strings/areas/house.ts'
 import { listLines } from '#lib/lines/index.ts'
 import { listRules } from '#lib/rules/index.ts'
 import { titled } from '../../../titled.ts'

@@ -1,4 +1,3 @@
-import '#ui/strings/areas/calls.ts'
 import { listLines } from '#lib/lines/index.ts'
 import { titled } from '../../../titled.ts'
 import { requireViewer } from '../../../viewer.ts'

@@ -1,4 +1,3 @@
-import '#ui/strings/areas/service.ts'
 import { titled } from '../../../titled.ts'
 import { requireViewer } from '../../../viewer.ts'
 import { Welcome } from './welcome.tsx'

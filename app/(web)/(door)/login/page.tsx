@@ -1,4 +1,3 @@
-import '#ui/strings/areas/account.ts'
 import { redirect } from 'next/navigation'
 import { readSettings } from '#lib/admin/index.ts'
 import { titled } from '../../../titled.ts'

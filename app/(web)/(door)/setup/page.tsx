@@ -1,4 +1,3 @@
-import '#ui/strings/areas/account.ts'
 import type { Metadata } from 'next'
 import { isSetupOpen } from '#lib/accounts/index.ts'
 import { titled } from '../../../titled.ts'

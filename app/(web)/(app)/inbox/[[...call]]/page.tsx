@@ -1,4 +1,3 @@
-import '#ui/strings/areas/calls.ts'
 import { findCallDetail, listCalls } from '#lib/calls/index.ts'
 import { isAppError } from '#lib/errors.ts'
 import { titled } from '../../../../titled.ts'
