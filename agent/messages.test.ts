@@ -107,7 +107,7 @@ describe('a recording whose process was killed', () => {
 describe('a message becomes text', () => {
   test('with who, why and the number to call back', async () => {
     const { detail, row } = await message()
-    const stt = hears('Hello, this is Anna Becker. Please call me back about the invoice on 030 1234567.')
+    const stt = hears('Hello, this is Anna Becker. I am calling about the invoice. Please call me back on 030 1234567.')
     const transcripts = createTranscripts({ clock: createVirtualClock(), ears: () => stt })
     transcripts.wake()
     await vi.waitFor(async () => expect(await row()).toMatchObject({ status: 'transcribed' }), 5_000)
