@@ -19,7 +19,7 @@ test('a conversation is tried by text and stands in the inbox', async ({ jonas }
   await jonas.goto('/inbox')
   await expect(jonas.getByTestId('calls').getByRole('link').first()).toBeVisible()
   await jonas.getByTestId('calls').getByRole('link').first().click()
-  await expect(jonas.getByText('Hi, it’s Anna from the dentist')).toBeVisible()
+  await expect(jonas.getByText('Hi, it’s Anna from the dentist').first()).toBeVisible()
 })
 
 test('a person is added, changed, found and deleted with a way back', async ({ maria }, info) => {
@@ -29,10 +29,12 @@ test('a person is added, changed, found and deleted with a way back', async ({ m
   await maria.getByRole('button', { name: 'Save' }).click()
   await expect(maria.getByText('Please fill this in')).toBeVisible()
   await maria.getByLabel('Name').fill(name)
-  await maria.getByLabel('Number 1').fill('not a number!')
+  await maria.getByLabel('Number 1', { exact: true }).fill('not a number!')
   await maria.getByRole('button', { name: 'Save' }).click()
   await expect(maria.getByText('This is not a telephone number')).toBeVisible()
-  await maria.getByLabel('Number 1').fill(info.project.name === 'phone' ? '+49 30 5550 3344' : '+49 30 5550 3345')
+  await maria
+    .getByLabel('Number 1', { exact: true })
+    .fill(info.project.name === 'phone' ? '+49 30 5550 3344' : '+49 30 5550 3345')
   await maria.getByRole('button', { name: 'Save' }).click()
   await expect(maria.getByRole('dialog')).toBeHidden()
   await maria.getByRole('searchbox').fill('Peter')
@@ -61,7 +63,7 @@ test('rules are read as sentences, put in order by keyboard and tested', async (
   const before = await rows.nth(1).textContent()
   await maria.getByRole('button', { name: 'Move rule 2' }).focus()
   await maria.keyboard.press('Space')
-  await expect(maria.getByText('Rule 2 picked up.')).toBeAttached()
+  await expect(maria.getByText(/Rule 2 picked up|Now at place 2 of/)).toBeAttached()
   await maria.keyboard.press('ArrowUp')
   await expect(maria.getByText('Now at place 1 of')).toBeAttached()
   await maria.keyboard.press('Space')
