@@ -13,7 +13,7 @@ let calls: ReturnType<typeof callQueue>
 const signal = new AbortController().signal
 
 beforeAll(async () => {
-  world = await startWorld()
+  world = await startWorld({ index: 4 })
 })
 afterAll(() => world?.close())
 beforeEach(async () => {

@@ -15,7 +15,7 @@ const flite = createFlite()
 let serial = 700
 
 beforeAll(async () => {
-  ;[world, recogniser] = await Promise.all([startWorld(), startRecogniser()])
+  ;[world, recogniser] = await Promise.all([startWorld({ index: 3 }), startRecogniser()])
   house = await startHouse(world, { STT_URL: recogniser.url, TTS_VOICE: 'rms' })
 })
 afterEach(async () => {

@@ -11,6 +11,9 @@ export type ChannelWatcher = {
   onSeen?: (channel: Channel) => void
 }
 
+/** A request that makes a channel is answered, or given up, within this. */
+export const settleMs = 6_000
+
 export type Channels = ReturnType<typeof createChannels>
 
 /** Gives every event to the one who watches its channel. What nobody watches and we did not make is an incoming call. */
@@ -51,8 +54,10 @@ export function createChannels(ari: Ari, onStranger: (event: StasisStart) => voi
     }
   })
 
+  const since = new WeakMap<ChannelWatcher, number>()
   /** Channels to hang up as soon as Asterisk can be reached again. */
   const doomed = new Set<string>()
+  const doomedBridges = new Set<string>()
   return {
     /** A name for something we are about to create, known before Asterisk says anything about it. */
     newId: (kind: string) => `${prefix}${kind}-${++serial}`,
@@ -61,21 +66,24 @@ export function createChannels(ari: Ari, onStranger: (event: StasisStart) => voi
     isMine: (id: string) => id.startsWith(prefix),
     watch(channelId: string, watcher: ChannelWatcher): () => void {
       watchers.set(channelId, watcher)
+      since.set(watcher, performance.now())
       return () => {
         if (watchers.get(channelId) === watcher) watchers.delete(channelId)
       }
     },
     has: (channelId: string) => watchers.has(channelId),
-    /** After a reconnection: who is gone is gone, who is there is seen. */
-    compare(present: readonly Channel[]) {
+    /**
+     * After a reconnection: who is gone is gone, who is there is seen. `present` was read after `beforeMs`; whoever is
+     * watched for a shorter time may not have been made yet when it was read, and is left for the next look.
+     */
+    compare(present: readonly Channel[], beforeMs: number) {
       const byId = new Map(present.map(channel => [channel.id, channel]))
       for (const [channelId, watcher] of [...watchers]) {
         const channel = byId.get(channelId)
         if (channel) watcher.onSeen?.(channel)
-        else gone(channelId, 0)
+        else if ((since.get(watcher) ?? 0) < beforeMs - settleMs) gone(channelId, 0)
       }
     },
-    ids: () => [...watchers.keys()],
     /** Hangs up now, or after the reconnection when Asterisk cannot be reached. Never rejects. */
     async hangUp(
       channelId: string,
@@ -87,10 +95,21 @@ export function createChannels(ari: Ari, onStranger: (event: StasisStart) => voi
         if (error instanceof AriError && error.status === 0) doomed.add(channelId)
       }
     },
-    async hangUpDoomed() {
-      const all = [...doomed]
+    /** Like hangUp, for a bridge of ours. */
+    async removeBridge(bridgeId: string) {
+      try {
+        await ari.call('DELETE /bridges/{bridgeId}', { bridgeId })
+      } catch (error) {
+        if (error instanceof AriError && error.status === 0) doomedBridges.add(bridgeId)
+      }
+    },
+    /** What could not be ended while Asterisk was away. */
+    async endDoomed() {
+      const [all, bridges] = [[...doomed], [...doomedBridges]]
       doomed.clear()
+      doomedBridges.clear()
       for (const channelId of all) await this.hangUp(channelId)
+      for (const bridgeId of bridges) await this.removeBridge(bridgeId)
     },
   }
 }

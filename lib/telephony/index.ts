@@ -3,12 +3,12 @@ import { log } from '#lib/log.ts'
 import type { Clock } from '#lib/voice/ports.ts'
 import type { StasisStart } from './ari/ari.generated.ts'
 import { type Ari, type AriState, connectAri } from './ari/client.ts'
-import { createChannels } from './channels.ts'
+import { createChannels, settleMs } from './channels.ts'
 import { watchEmergencies } from './emergency.ts'
 import { createPhoneLine, type PhoneLine } from './line.ts'
 import { type MediaThread, startMedia } from './media/client.ts'
 import { ringbackTones } from './media/tone.ts'
-import { quietly, type TransportKind } from './mouth.ts'
+import type { TransportKind } from './mouth.ts'
 import { isMediaChannel, readPresent, releaseHeld } from './presence.ts'
 
 export { type FallbackRecording, fallbackRecordings } from './fallback-recordings.ts'
@@ -90,6 +90,7 @@ export async function connectTelephony(options: TelephonyOptions): Promise<Telep
   let transport: TransportKind | null = options.transport ?? null
   let isDraining = false
   let reconciling: Promise<void> = Promise.resolve()
+  let stopLookingAgain = () => {}
   let trouble: string | null = null
 
   const stopWatching = options.onEmergency ? watchEmergencies(ari, options.onEmergency) : () => {}
@@ -127,10 +128,13 @@ export async function connectTelephony(options: TelephonyOptions): Promise<Telep
 
   async function reconcile(): Promise<void> {
     transport = options.transport ?? (await findTransport(ari))
-    await channels.hangUpDoomed()
-    const before = new Set(channels.ids())
+    await channels.endDoomed()
+    const beforeMs = performance.now()
     const present = await readPresent(ari)
-    channels.compare([...present.channels.values()].filter(channel => before.has(channel.id)))
+    channels.compare([...present.channels.values()], beforeMs)
+    // channels that were being made while the connection broke are looked at once more
+    stopLookingAgain()
+    stopLookingAgain = clock.after(settleMs + 500, () => void lookAgain())
     for (const channel of present.held) {
       // rang while nobody was connected, or was left ringing by an agent that died
       const isCaller = !channels.isOurs(channel.id) && !isMediaChannel(channel)
@@ -156,6 +160,15 @@ export async function connectTelephony(options: TelephonyOptions): Promise<Telep
     if (released > 0) log.warn({ released }, 'callers of an agent that died were given to the dialplan')
   }
 
+  async function lookAgain(): Promise<void> {
+    if (ari.state !== 'connected') return
+    const beforeMs = performance.now()
+    await ari.call('GET /channels', {}).then(
+      present => channels.compare(present, beforeMs),
+      () => {},
+    )
+  }
+
   /** People who talk although their agent died: when one hangs up, the other is let go too. */
   function adopt(people: string[], bridgeId: string): void {
     if (people.some(id => channels.has(id))) return
@@ -163,7 +176,7 @@ export async function connectTelephony(options: TelephonyOptions): Promise<Telep
       channels.watch(channelId, {
         onGone() {
           for (const other of people) if (other !== channelId) void channels.hangUp(other)
-          void quietly(ari.call('DELETE /bridges/{bridgeId}', { bridgeId }))
+          void channels.removeBridge(bridgeId)
         },
       })
       void ari
@@ -223,6 +236,7 @@ export async function connectTelephony(options: TelephonyOptions): Promise<Telep
     },
     async close() {
       stopWatching()
+      stopLookingAgain()
       await ari.close()
       await reconciling
       if (ownsMedia) await media.close()

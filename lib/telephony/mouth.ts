@@ -48,6 +48,8 @@ export async function openMouth(
   let isClosed = false
   let isLeaving = false
   let attachments = 0
+  /** The first attachment has its own end; only what worked once can be lost. */
+  let wasAttached = false
   let mending: Promise<void> | null = null
 
   const handle = media.leg(message => {
@@ -56,7 +58,7 @@ export async function openMouth(
   })
 
   function lost(reason: string): void {
-    if (isClosed || isLeaving || mending) return
+    if (!wasAttached || isClosed || isLeaving || mending) return
     mending = (async () => {
       let why = reason
       while (!isClosed && !isLeaving) {
@@ -67,6 +69,7 @@ export async function openMouth(
           return
         } catch (error) {
           why = error instanceof Error ? error.message : String(error)
+          await dropChannel()
           await new Promise(resolve => setTimeout(resolve, 200 * attachments))
         }
       }
@@ -157,13 +160,14 @@ export async function openMouth(
       if (isClosed) return
       isClosed = true
       await Promise.all([dropChannel(), handle.close()])
-      await quietly(ari.call('DELETE /bridges/{bridgeId}', { bridgeId }))
+      await channels.removeBridge(bridgeId)
     },
   }
 
   try {
     await ari.call('POST /bridges', { bridgeId, type: 'mixing,dtmf_events', name: `${ari.app} call` })
     await attach()
+    wasAttached = true
     return mouth
   } catch (error) {
     await mouth.close()
