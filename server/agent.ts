@@ -27,6 +27,8 @@ export type SupervisorOptions = {
   backOffMs?: { first: number; longest: number; forgivenAfter: number }
 }
 
+const quickModules = [`--import=${new URL('../db/quick-modules.mjs', import.meta.url).href}`]
+
 const defaults = {
   hungAfterMs: 5_000,
   startWithinMs: 60_000,
@@ -61,7 +63,7 @@ export function superviseAgent(options: SupervisorOptions): SupervisedAgent {
   function start() {
     state = 'starting'
     const startedAt = clock.now()
-    const started = fork(script, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: [] })
+    const started = fork(script, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: quickModules })
     child = started
     watch(settings.startWithinMs)
     started.on('message', () => {

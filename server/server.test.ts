@@ -1,6 +1,7 @@
 import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startWeb, type Web } from '../test/web.ts'
+import { isForPrograms } from './missing.ts'
 
 let web: Web
 beforeAll(async () => {
@@ -45,6 +46,31 @@ test('an unknown path is 404 with a sentence', async () => {
   const response = await fetch(`${web.url}/nope`)
   expect(response.status).toBe(404)
   expect(await response.json()).toEqual({ detail: 'Not found' })
+})
+
+test('what only programs ask for is missing in the shape they read', async () => {
+  const read = async (path: string) => {
+    const response = await fetch(`${web.url}${path}`)
+    return [
+      response.status,
+      response.headers.get('content-type'),
+      ((await response.json()) as { detail: string }).detail,
+    ]
+  }
+  expect(await read('/call/%ff/status')).toEqual([404, 'application/json', 'Not found'])
+  expect(await read('/api/v1/nope')).toEqual([404, 'application/problem+json', 'Not found'])
+  expect(isForPrograms('/api/v1/nope', '*/*')).toBe(true)
+  expect(isForPrograms('/call/%/status', undefined)).toBe(true)
+  expect(isForPrograms('/call/%/status', 'text/html,*/*')).toBe(false)
+  expect(isForPrograms('/api/auth/session', '*/*')).toBe(false)
+  expect(isForPrograms('/calls/7', '*/*')).toBe(false)
+  // Next answers these with the address without the slash.
+  expect(isForPrograms('/user/profile/', '*/*')).toBe(false)
+})
+
+test('HTTP/1.0 needs no Host, HTTP/1.1 does', async () => {
+  expect(await raw('GET /health HTTP/1.0\r\n\r\n')).toContain(' 200 OK\r\n')
+  expect(status(await raw('GET /health HTTP/1.1\r\nConnection: close\r\n\r\n'))).toBe(400)
 })
 
 test('a method that a route does not know is 405 and names those it knows', async () => {

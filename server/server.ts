@@ -4,6 +4,7 @@ import { isScript, serviceInfo } from '#lib/front-door.ts'
 import { setPhase } from '#lib/health/readiness.ts'
 import { log } from '#lib/log.ts'
 import { createFastLane } from './fast-lane.ts'
+import { isForPrograms, sendMissing } from './missing.ts'
 import { type Pages, pages } from './pages.ts'
 import { refuse, refuseMalformed } from './refuse.ts'
 import { loadRoutes } from './routes.ts'
@@ -48,14 +49,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const fastLane = createFastLane()
 
   const server = createServer(limits, (incoming, outgoing) => {
+    // HTTP/1.0 knows no Host, and the probes of some balancers and monitors still speak it.
+    if (incoming.httpVersionMajor === 1 && incoming.httpVersionMinor === 0) incoming.headers.host ??= 'localhost'
     const path = pathOf(incoming.url)
     if (path === null) return sendJson(outgoing, 400, { detail: 'The address of the request is not valid.' })
     if (path === '/' && isScript(incoming.method, name => textOf(incoming, name)))
       return sendJson(outgoing, 200, serviceInfo, incoming.method === 'HEAD')
     const match = routes.match(path)
     if (match) return void fastLane(match, incoming, outgoing)
-    if (web) return void web.handle(incoming, outgoing)
-    sendJson(outgoing, 404, { detail: 'Not found' })
+    if (web && !isForPrograms(path, incoming.headers.accept)) return void web.handle(incoming, outgoing)
+    void sendMissing(path, incoming.method, outgoing)
   })
   server.maxConnections = maxConnections
   server.setTimeout(idleMs)

@@ -36,13 +36,22 @@ const weakPatterns = [
   'default',
 ]
 
-/** Why a password is too weak, in a sentence; null when it is not. The same words on the form and in the answer. */
-export function weaknessOf(password: string): string | null {
+/**
+ * Why a password is too weak, in a sentence; null when it is not. The same words on the form and in the answer. `names`
+ * are what everybody knows of the person: the user name, the e-mail address.
+ */
+export function weaknessOf(password: string, names: readonly string[] = []): string | null {
   if (password === '') return 'Password cannot be empty'
-  if ([...password].length < minPasswordLength) return `Password must be at least ${minPasswordLength} characters long`
+  const letters = [...password]
+  if (letters.length < minPasswordLength) return `Password must be at least ${minPasswordLength} characters long`
+  if (password.trim() === '') return 'Password cannot be blanks only'
   const folded = password.toLowerCase()
   const found = weakPatterns.find(pattern => folded.includes(pattern))
-  return found ? `Password contains weak pattern: ${found}` : null
+  if (found) return `Password contains weak pattern: ${found}`
+  if (new Set([...folded]).size === 1) return 'Password cannot be one character repeated'
+  if (names.some(name => name.trim().toLowerCase() === folded.trim()))
+    return 'Password cannot be your user name or e-mail address'
+  return null
 }
 
 const Invite = text(100).optional()

@@ -12,8 +12,8 @@ import { noteFailure, noteSuccess, slowDown } from './throttle.ts'
 import { findUser, updateUser } from './users-repo.ts'
 
 /** Throws `weak_password` with the rule that a password breaks. */
-export function refuseWeak(password: string): void {
-  const weakness = weaknessOf(password)
+export function refuseWeak(password: string, { username, email }: { username: string; email?: string }): void {
+  const weakness = weaknessOf(password, email === undefined ? [username] : [username, email])
   if (weakness) throw new AppError('weak_password', `Weak password: ${weakness}`)
 }
 
@@ -34,7 +34,7 @@ export async function provePassword(userId: number, password: string | undefined
 export async function changePassword(actor: Actor, change: { current: string; next: string }): Promise<void> {
   if (!canManageAccount(actor)) throw new AppError('forbidden', 'Sign in to change the password.')
   await provePassword(actor.userId, change.current)
-  refuseWeak(change.next)
+  refuseWeak(change.next, actor)
   await storePassword(actor.userId, change.next, {
     keepSession: actor.sessionId,
     audited: { action: 'password.changed', userId: actor.userId, username: actor.username },

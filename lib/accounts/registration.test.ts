@@ -86,6 +86,18 @@ describe('registration', () => {
     expect(answer.json.detail).toBe('Weak password: Password must be at least 12 characters long')
   })
 
+  it.each([
+    [' '.repeat(12), 'Password cannot be blanks only'],
+    ['aaaaaaaaaaAA', 'Password cannot be one character repeated'],
+    ['Weak.Walter.1975', 'Password cannot be your user name or e-mail address'],
+    ['walter@example.com', 'Password cannot be your user name or e-mail address'],
+  ])('refuses %j, which anybody tries first', async (password, why) => {
+    const person = { username: 'weak.walter.1975', email: 'walter@example.com', password }
+    const answer = await ask('POST', '/auth/register', person)
+    expect(answer.status).toBe(400)
+    expect(answer.json.detail).toBe(`Weak password: ${why}`)
+  })
+
   it('takes the set-up link once, and no other way makes an administrator', async () => {
     const ticket = new URL((await createSetupLink())!).searchParams.get('ticket')
     const body = { username: 'chief', email: 'chief@example.com', password, ticket }

@@ -37,7 +37,7 @@ export async function register(input: Registration, client: Client): Promise<Log
 
 /** As `register`, with the kind of session that the caller needs. */
 export async function registerAs(input: Registration, entry: Entry) {
-  refuseWeak(input.password)
+  refuseWeak(input.password, input)
   const { registration } = await readSettings()
   const invite = input.invite === undefined ? null : hashSecret(input.invite)
   if (registration === 'closed') {
@@ -53,7 +53,7 @@ export async function registerAs(input: Registration, entry: Entry) {
 
 /** Makes the first administrator with the one-time link that the service printed. */
 export async function setUp(input: SetUp, entry: Entry) {
-  refuseWeak(input.password)
+  refuseWeak(input.password, input)
   const hash = hashSecret(input.ticket)
   const refused = () =>
     new AppError('forbidden', 'This set-up link is not valid any more. Start the service again for a new one.')
@@ -69,7 +69,7 @@ export async function setUp(input: SetUp, entry: Entry) {
 
 /** Makes an account without any of registration's conditions: for administrators and the command line. */
 export async function createUser(input: NewUser, by: Pick<Audited, 'userId' | 'username'> = {}): Promise<UserRow> {
-  refuseWeak(input.password)
+  refuseWeak(input.password, input)
   await refuseTaken(input)
   const passwordHash = await hashPassword(input.password)
   const db = await database()

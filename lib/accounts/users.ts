@@ -73,8 +73,8 @@ export async function resetPassword(actor: Actor, id: number, password: string):
 
 /** The same for the command line. */
 export async function applyPassword(id: number, password: string, by: { userId?: number; username?: string } = {}) {
-  refuseWeak(password)
   const user = await requireUser(id)
+  refuseWeak(password, user)
   await storePassword(id, password, { audited: { action: 'password.reset', ...by, target: user.username } })
   const db = await database()
   await db.write(tx =>

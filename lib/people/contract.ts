@@ -10,7 +10,7 @@ export const PersonNumber = z
   .min(1)
   .max(40)
   .regex(/^[+0-9a-zA-Z_.\-*# ()/]+$/, 'must be a telephone number')
-  .refine(number => /[0-9]/.test(number) || /^[a-zA-Z]/.test(number), 'must be a telephone number')
+  .refine(number => /[0-9]/.test(number) || /^[a-zA-Z][\w.-]*$/.test(number), 'must be a telephone number')
 
 const minuteOfDay = z.number().int().min(0).max(1439)
 
