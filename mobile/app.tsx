@@ -15,6 +15,8 @@ import { InboxScreen } from '#ui/screens/inbox/inbox-screen.tsx'
 import { useStrings } from '#ui/strings/catalogue.tsx'
 import { readLink } from './links.ts'
 import { PhoneCalls } from './screens/phone-calls.tsx'
+import { PhoneNews } from './screens/phone-news.tsx'
+import { useOrders, useSubscription } from './use-news.ts'
 
 const LiveScreen = lazy(() =>
   import('#ui/screens/live/live-screen.tsx').then(module => ({ default: module.LiveScreen })),
@@ -87,6 +89,8 @@ function SignedOut({ path, onChangeServer }: { path: string; onChangeServer(): v
 function SignedIn({ path }: { path: string }) {
   const client = useApi()
   const account = useQuery({ queryKey: ['account'], queryFn: () => readAccount(client) })
+  useSubscription()
+  useOrders(path)
   if (account.isError) return <Problem error={account.error} onRetry={() => void account.refetch()} className="m-4" />
   if (!account.data) return <SkeletonRows />
   return (
@@ -108,10 +112,20 @@ function screenAt(path: string, account: Awaited<ReturnType<typeof readAccount>>
     case 'try':
       return <TryAtHome />
     case 'settings':
-      return <SettingsScreen account={account} device={<PhoneCalls />} />
+      return <SettingsScreen account={account} device={<Device username={account.username} />} />
     default:
       return <InboxScreen />
   }
+}
+
+/** What only a phone has. */
+function Device({ username }: { username: string }) {
+  return (
+    <>
+      <PhoneNews username={username} />
+      <PhoneCalls username={username} />
+    </>
+  )
 }
 
 /** The line's own greeting opens the conversation, as on the telephone. */

@@ -6,8 +6,8 @@ import { PlatformProvider } from '#ui/platform/port.ts'
 import '#ui/strings/areas/all.ts'
 import { StringsProvider } from '#ui/strings/provider.tsx'
 import { App } from './app.tsx'
-import { CallScreen } from './call-screen.ts'
 import { readLink } from './links.ts'
+import { forgetPerson, person } from './person.ts'
 import { ConnectScreen } from './screens/connect-screen.tsx'
 import { forgetServer, readServer, saveServer } from './server-address.ts'
 import { bearerSession } from './session.ts'
@@ -24,16 +24,15 @@ async function start() {
   const server = await readServer()
   if (server === null) return showConnect(await offeredServer())
   const tokens = createTokens(server, keystore)
-  const session = bearerSession(tokens, async () => {
-    await CallScreen.disconnect().catch(() => {})
-  })
+  const session = bearerSession(tokens, person)
   const platform = createHashPlatform({ serverUrl: server, tokens, session })
   async function changeServer() {
     await tokens.end()
-    await CallScreen.disconnect().catch(() => {})
+    await forgetPerson()
     await forgetServer()
     window.location.reload()
   }
+  await openLaunchLink()
   root.render(
     <StrictMode>
       <StringsProvider language={language}>
@@ -48,8 +47,17 @@ async function start() {
 /** The address in the link that opened the app: the QR code on the dashboard. */
 async function offeredServer(): Promise<string> {
   const link = await Shell.getLaunchUrl()
-  const goal = link ? readLink(link.url) : null
+  const goal = link?.url ? readLink(link.url) : null
   return goal && 'server' in goal ? goal.server : ''
+}
+
+/** The link that started the app, once: a page that is loaded again stays where it was. */
+async function openLaunchLink() {
+  const link = await Shell.getLaunchUrl()
+  if (!link?.url || sessionStorage.getItem('launch') === link.url) return
+  sessionStorage.setItem('launch', link.url)
+  const goal = readLink(link.url)
+  if (goal && 'path' in goal) window.history.replaceState(null, '', `#${goal.path}`)
 }
 
 // A code that is scanned while the app stands open counts before the first connection only: no link changes the server.
@@ -79,6 +87,6 @@ function showConnect(offered: string) {
 }
 
 const noTokens = { read: async () => null, renew: async () => null }
-const noSession = bearerSession(createTokens('', keystore), async () => {})
+const noSession = bearerSession(createTokens('', keystore), { arrives: async () => {}, leaves: async () => {} })
 
 await start()

@@ -1,16 +1,26 @@
 import type { LoginAnswer } from '#lib/accounts/contract.ts'
+import type { Client } from '#ui/api/client.ts'
 import { ApiError } from '#ui/api/problem.ts'
 import type { Session } from '#ui/platform/port.ts'
 import type { Tokens } from './tokens.ts'
 
+export type Person = {
+  /** Wipes what the phone still does for somebody else. */
+  arrives(username: string): Promise<void>
+  /** Wipes what the phone does for them, while the session can still revoke keys. */
+  leaves(client: Client): Promise<void>
+}
+
 /**
  * The app's way in: the same login that scripts use. The API key of the answer is dropped: it could not be revoked
- * without touching the owner's other programs. `onSignedOut` wipes what else belongs to the person.
+ * without touching the owner's other programs. `person` says what else on the phone belongs to whoever is signed in.
  */
-export function bearerSession(tokens: Tokens, onSignedOut: () => Promise<void>): Session {
+export function bearerSession(tokens: Tokens, person: Person): Session {
   let isRemembering = false
-  const begin = (answer: LoginAnswer) =>
-    tokens.begin({ token: answer.token, refreshToken: answer.refresh_token ?? null }, { remember: isRemembering })
+  async function begin(answer: LoginAnswer) {
+    await person.arrives(answer.username)
+    await tokens.begin({ token: answer.token, refreshToken: answer.refresh_token ?? null }, { remember: isRemembering })
+  }
 
   const session: Session = {
     async signIn(client, { username, password, remember }) {
@@ -35,7 +45,7 @@ export function bearerSession(tokens: Tokens, onSignedOut: () => Promise<void>):
     },
     async signOut(client) {
       // First what the server's answer may interrupt: the event stream ends with the session, and the screens start afresh.
-      await onSignedOut()
+      await person.leaves(client)
       // A server that cannot be reached ends the session when its token does; the phone forgets in any case.
       await client.post('/auth/logout').catch(() => {})
       await tokens.end()

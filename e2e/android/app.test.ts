@@ -30,6 +30,26 @@ let vault: Map<string, string>
 let screening: { mode: string; isConnected: boolean; server: string | null; key: string | null }
 let people = 0
 let launchUrl: string | null = null
+let news: NewsFake
+
+/** NewsPlugin.java as the screens see it; the distributor answers when a test says so. */
+type NewsFake = {
+  mode: string
+  isAllowed: boolean
+  distributors: { id: string; name: string }[]
+  distributor?: string
+  endpoint?: string
+  p256dh?: string
+  auth?: string
+  failure?: string
+}
+const noNews = (): NewsFake => ({
+  mode: 'off',
+  isAllowed: true,
+  distributors: [{ id: 'io.heckel.ntfy', name: 'ntfy' }],
+})
+let newsAsked: Record<string, unknown>
+let offered: Map<string, { order: string; callId: string }>
 
 /** The Java side, as far as the screens see it. */
 const native: Native = {
@@ -43,6 +63,29 @@ const native: Native = {
     internalGetItem: ({ prefixedKey }) => ({ data: vault.get(String(prefixedKey)) ?? null }),
     internalSetItem: ({ prefixedKey, data }) => void vault.set(String(prefixedKey), String(data)),
     internalRemoveItem: ({ prefixedKey }) => ({ success: vault.delete(String(prefixedKey)) }),
+  },
+  News: {
+    status: () => news,
+    askPermission: () => news,
+    register(options) {
+      newsAsked = options
+      news = { ...noNews(), mode: 'push', distributor: String(options.distributor) }
+      return news
+    },
+    poll(options) {
+      newsAsked = options
+      news = { ...noNews(), mode: 'poll' }
+      return news
+    },
+    stop() {
+      news = noNews()
+      return news
+    },
+    redeem({ word }) {
+      const order = offered.get(String(word))
+      offered.delete(String(word))
+      return order ?? { order: null, callId: null }
+    },
   },
   App: { minimizeApp: () => {}, getLaunchUrl: () => (launchUrl ? { url: launchUrl } : {}) },
   CallScreen: {
@@ -103,7 +146,9 @@ async function addPerson() {
 }
 
 beforeAll(async () => {
-  await run('node_modules/.bin/vite', ['build', '--config', 'mobile/vite.config.ts'])
+  // What is tested is what ships: vitest's own NODE_ENV would make it a development build.
+  const env = { ...process.env, NODE_ENV: 'production' }
+  await run('node_modules/.bin/vite', ['build', '--config', 'mobile/vite.config.ts'], { env })
   web = await startWeb()
   browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: flags })
 }, 120_000)
@@ -115,6 +160,9 @@ beforeEach(async () => {
   launchUrl = null
   preferences = new Map()
   vault = new Map()
+  news = noNews()
+  newsAsked = {}
+  offered = new Map()
   screening = { mode: 'off', isConnected: false, server: null, key: null }
   context = await browser.newContext({
     viewport: { width: 390, height: 844 },
@@ -301,13 +349,140 @@ describe('the calls of the phone itself', () => {
     expect(screening.isConnected).toBe(false)
     await page.getByRole('button', { name: 'Agree' }).click()
     await see(page.getByRole('button', { name: 'Ask the server' })).toBeVisible()
-    expect(screening.mode).toBe('screen')
+    await expect.poll(() => screening.mode).toBe('screen')
     expect((await api('/user/calls', { key: screening.key! })).status).toBe(403)
     expect((await api('/user/profile', { key: screening.key! })).status).toBe(403)
 
     await page.getByLabel('Phone number').fill('+49301234567')
     await page.getByRole('button', { name: 'Ask the server' }).click()
     await see(page.getByText(/The phone would ring|without a sound|would be declined/)).toBeVisible()
+  })
+})
+
+describe('notifications on the phone', () => {
+  const openSettings = async () => {
+    const person = await addPerson()
+    await connect()
+    await signIn(person.username)
+    await page.goto(`${phone.origin}/#/settings`)
+    await page.reload()
+    await see(page.getByText('How the phone hears of calls')).toBeVisible()
+    return person
+  }
+  const devices = async (token: string) =>
+    ((await (await api('/api/v1/push', { token })).json()) as { subscriptions: { kind: string }[] }).subscriptions
+  const endpoint = 'https://ntfy.example.com/up1234?up=1'
+  const keys = { p256dh: Buffer.alloc(65, 4).toString('base64url'), auth: Buffer.alloc(16, 7).toString('base64url') }
+
+  it('go through the distributor that its owner chooses, with the server’s own key', async () => {
+    const { token } = await openSettings()
+    await page.getByLabel('At once, through ntfy').click()
+    await see(page.getByText('Waiting for the distributor')).toBeVisible()
+    const { publicKey } = (await (await api('/api/v1/push', { token })).json()) as { publicKey: string }
+    expect(newsAsked).toMatchObject({ distributor: 'io.heckel.ntfy', vapid: publicKey })
+
+    Object.assign(news, { endpoint, ...keys })
+    await phone.send('News', 'changed', news)
+    await see(page.getByText('Your server reaches this phone.')).toBeVisible()
+    expect(await devices(token)).toMatchObject([{ kind: 'unifiedpush' }])
+
+    await page.getByLabel('Not at all').click()
+    await expect.poll(() => devices(token)).toEqual([])
+  })
+
+  it('are told to the server again at every start: the distributor may have moved the phone', async () => {
+    const { token } = await openSettings()
+    news = { ...noNews(), mode: 'push', distributor: 'io.heckel.ntfy', endpoint, ...keys }
+    await page.goto(`${phone.origin}/#/inbox`)
+    await page.reload()
+    await expect.poll(() => devices(token)).toMatchObject([{ kind: 'unifiedpush' }])
+  })
+
+  it('say why when the distributor refuses, or the server refuses the distributor', async () => {
+    await openSettings()
+    await page.getByLabel('At once, through ntfy').click()
+    await phone.send('News', 'changed', { ...news, failure: 'NETWORK' })
+    await see(page.getByText(/did not register this phone \(NETWORK\)/)).toBeVisible()
+    await phone.send('News', 'changed', { ...news, endpoint: 'https://10.0.0.7/up', ...keys })
+    await see(page.getByText('must be on the public internet')).toBeVisible()
+  })
+
+  it('are looked for without a distributor, with a key that reads calls and nothing else', async () => {
+    const person = await addPerson()
+    await api('/call/incoming', {
+      key: person.api_key,
+      body: { call_id: 'old-1', caller_number: '+4930111222', called_number: '100' },
+    })
+    news.distributors = []
+    await connect()
+    await signIn(person.username)
+    await page.goto(`${phone.origin}/#/settings`)
+    await page.reload()
+    await see(page.getByText('install a push distributor such as ntfy')).toBeVisible()
+    await page.getByLabel('The phone looks by itself').click()
+    await expect.poll(() => newsAsked.readKey).toMatch(/^aisk_/)
+    const key = String(newsAsked.readKey)
+    expect(newsAsked.server).toBe(web.url)
+    const list = (await (await api('/api/v1/calls?limit=20', { key })).json()) as { calls: { id: number }[] }
+    expect(newsAsked.lastCall).toBe(String(list.calls[0]!.id))
+    expect((await api('/user/profile', { key })).status).toBe(403)
+    expect((await api('/call/incoming', { key, body: { call_id: 'x', caller_number: '1' } })).status).toBe(403)
+    expect(JSON.stringify([...preferences])).not.toContain('aisk_')
+
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+    await see(page.getByLabel('Username or e-mail')).toBeVisible()
+    expect(phone.calls).toContain('News.stop')
+    expect((await api('/api/v1/calls', { key })).status).toBe(401)
+  })
+
+  it('stop for the last person when somebody else signs in', async () => {
+    const first = await openSettings()
+    await page.getByLabel('The phone looks by itself').click()
+    await expect.poll(() => news.mode).toBe('poll')
+    await api('/api/v1/sessions', { token: first.token, method: 'DELETE' })
+    vault.clear()
+    await page.reload()
+    const second = await addPerson()
+    await signIn(second.username)
+    expect(news.mode).toBe('off')
+    expect([...preferences.keys()]).toEqual(['server'])
+  })
+
+  it('order from their buttons once, and no link from elsewhere orders anything', async () => {
+    const person = await addPerson()
+    await connect()
+    await signIn(person.username)
+    const ordered: string[] = []
+    await context.route(`${web.url}/api/v1/calls/*/commands`, route => {
+      ordered.push(`${new URL(route.request().url()).pathname} ${route.request().postData()}`)
+      return route.fulfill({ status: 201, json: {}, headers: { 'access-control-allow-origin': 'http://localhost' } })
+    })
+    offered.set('w-1', { order: 'take', callId: 'pbx-7' })
+    await phone.send('App', 'appUrlOpen', { url: 'aicall://live?order=w-1' })
+    await see(page).toHaveURL(/#\/live$/)
+    await expect
+      .poll(() => ordered.filter(each => each.includes('take')))
+      .toEqual(['/api/v1/calls/pbx-7/commands {"kind":"take"}'])
+    await phone.send('App', 'appUrlOpen', { url: 'aicall://live?order=w-1' })
+    await phone.send('App', 'appUrlOpen', { url: 'aicall://live?order=guess' })
+    await expect.poll(() => phone.calls.filter(call => call === 'News.redeem').length).toBe(3)
+    expect(ordered.filter(each => each.includes('kind'))).toHaveLength(1)
+  })
+
+  it('open their call when the app was closed', async () => {
+    const person = await addPerson()
+    await api('/call/incoming', {
+      key: person.api_key,
+      body: { call_id: 'cold-1', caller_number: '+4930111222', called_number: '100' },
+    })
+    await connect()
+    await signIn(person.username)
+    await page.close()
+    launchUrl = 'aicall://calls/cold-1'
+    page = await context.newPage()
+    await open()
+    await see(page).toHaveURL(/#\/inbox\/cold-1$/)
+    await see(page.getByText('Why this decision').first()).toBeVisible()
   })
 })
 
@@ -329,11 +504,14 @@ describe('the system around the app', () => {
   })
 
   it('calls no native method that no Java source has', async () => {
-    const calls = readFileSync('mobile/call-screen.ts', 'utf8').matchAll(/^ {2}(\w+)\(/gm)
-    const java = readFileSync(
-      'android/app/src/main/java/app/aicallservice/android/callscreen/CallScreenPlugin.java',
-      'utf8',
-    )
-    for (const [, method] of calls) expect(java).toMatch(new RegExp(`@PluginMethod\\s+public void ${method}\\(`))
+    const sources = 'android/app/src/main/java/app/aicallservice/android'
+    for (const [ours, plugin] of [
+      ['mobile/call-screen.ts', 'callscreen/CallScreenPlugin.java'],
+      ['mobile/news.ts', 'news/NewsPlugin.java'],
+    ] as const) {
+      const java = readFileSync(`${sources}/${plugin}`, 'utf8')
+      for (const [, method] of readFileSync(ours, 'utf8').matchAll(/^ {2}(\w+)\(/gm))
+        if (method !== 'addListener') expect(java).toMatch(new RegExp(`@PluginMethod\\s+public void ${method}\\(`))
+    }
   })
 })

@@ -78,7 +78,13 @@ export async function installNative(context: BrowserContext, native: Native) {
       listeners.set(key, [...(listeners.get(key) ?? []), { page, callbackId }])
       return
     }
-    if (methodName === 'removeListener' || methodName === 'removeAllListeners') return
+    if (methodName === 'removeListener') {
+      const key = `${pluginId}.${options.eventName}`
+      const left = (listeners.get(key) ?? []).filter(each => each.callbackId !== options.callbackId)
+      listeners.set(key, left)
+      return
+    }
+    if (methodName === 'removeAllListeners') return
     if (!headers.some(({ name, methods }) => name === pluginId && methods.some(method => method.name === methodName))) {
       return answer({
         success: false,

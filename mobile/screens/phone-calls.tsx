@@ -1,6 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { addKey } from '#ui/api/account.ts'
 import { useApi } from '#ui/api/provider.tsx'
 import { Button } from '#ui/parts/button.tsx'
 import { Card, Section } from '#ui/parts/card.tsx'
@@ -10,18 +9,20 @@ import { tellProblem } from '#ui/parts/toast.tsx'
 import { usePlatform } from '#ui/platform/port.ts'
 import { useStrings } from '#ui/strings/catalogue.tsx'
 import { CallScreen, type ScreenMode, type ScreenStatus } from '../call-screen.ts'
+import { addOwnKey } from '../own-keys.ts'
+import { phoneName } from '../phone-name.ts'
 import { Simulation } from './simulation.tsx'
 
 const modes = ['off', 'report', 'screen'] as const
 const statusKey = ['phone', 'status']
 
 /** Settings of the phone's own calls: off until their owner agrees, with a narrow key of this phone. */
-export function PhoneCalls() {
+export function PhoneCalls({ username }: { username: string }) {
   const { t, tn } = useStrings()
   const queries = useQueryClient()
   const status = useQuery({ queryKey: statusKey, queryFn: () => CallScreen.status() })
   const [wanted, setWanted] = useState<ScreenMode | null>(null)
-  const change = useModeChange(fresh => queries.setQueryData(statusKey, fresh))
+  const change = useModeChange(username, fresh => queries.setQueryData(statusKey, fresh))
 
   if (!status.data) return <Skeleton className="h-32 !rounded-m" />
   const { isSupported, hasRole, mode, isConnected, waiting } = status.data
@@ -51,7 +52,6 @@ export function PhoneCalls() {
             {isConnected && <Simulation />}
           </>
         )}
-        <p className="text-small text-ink-3">{t('phone.news')}</p>
       </Card>
       <Consent
         isOpen={wanted !== null}
@@ -66,7 +66,7 @@ export function PhoneCalls() {
 }
 
 /** Connects with a key of this phone, asks Android for the role, then switches the mode. */
-function useModeChange(onStatus: (status: ScreenStatus) => void) {
+function useModeChange(username: string, onStatus: (status: ScreenStatus) => void) {
   const client = useApi()
   const { serverUrl } = usePlatform()
   const say = useProblemText()
@@ -77,9 +77,9 @@ function useModeChange(onStatus: (status: ScreenStatus) => void) {
     try {
       if (mode !== 'off') {
         if (!isConnected) {
-          const name = navigator.userAgent.match(/Android [\d.]+; ([^;)]+)/)?.[1]?.trim() ?? 'Android'
-          const { key } = await addKey(client, { name: name.slice(0, 60), kind: 'device', scopes: ['calls:report'] })
-          onStatus(await CallScreen.connect({ server: serverUrl, deviceKey: key, label: name.slice(0, 60) }))
+          const name = phoneName()
+          const { key } = await addOwnKey(client, username, 'calls', { name, kind: 'device', scopes: ['calls:report'] })
+          onStatus(await CallScreen.connect({ server: serverUrl, deviceKey: key, label: name }))
         }
         onStatus(await CallScreen.requestRole())
       }
