@@ -36,7 +36,7 @@ export function mistakesOf(test: EvalCase, action: Action, questions: number, fa
   }
   const needed = test.says.length - 1 + (test.allowed.includes('ask_question') ? 1 : 0)
   for (let extra = needed; extra < questions; extra += 1) mistakes.push('extra question')
-  if (test.facts.callbackNumber !== undefined && facts.callbackNumber !== test.facts.callbackNumber)
+  if (test.facts.callbackNumber !== undefined && (facts.callbackNumber ?? null) !== test.facts.callbackNumber)
     mistakes.push('wrong digit')
   return mistakes
 }
@@ -49,7 +49,7 @@ export type FactScore = { fact: string; right: number; of: number }
 
 /** How many of the labelled facts were understood. Names count as right when they hold the same words in any case. */
 export function factScores(results: readonly Result[]): FactScore[] {
-  const fold = (text: string | undefined) =>
+  const fold = (text: string | null | undefined) =>
     (text ?? '')
       .toLowerCase()
       .replace(/^(the|die|der|das) /, '')
@@ -61,7 +61,7 @@ export function factScores(results: readonly Result[]): FactScore[] {
       wanted.organisation === undefined ? null : fold(facts.organisation) === fold(wanted.organisation),
     urgency: ({ case: { facts: wanted }, facts }) => wanted.urgency?.includes(facts.urgency) ?? null,
     'call-back number': ({ case: { facts: wanted }, facts }) =>
-      wanted.callbackNumber === undefined ? null : facts.callbackNumber === wanted.callbackNumber,
+      wanted.callbackNumber === undefined ? null : (facts.callbackNumber ?? null) === wanted.callbackNumber,
     sales: ({ case: { facts: wanted, tags }, facts }) =>
       wanted.isSales === undefined
         ? tags.includes('normal')

@@ -207,11 +207,12 @@ export const EvalCase = z.object({
   allowed: z.array(Action).min(1),
   forbidden: z.array(Action).default([]),
   facts: z
+    /** null: the caller gave none, and none may be made up. */
     .object({
-      callerName: z.string().optional(),
-      organisation: z.string().optional(),
+      callerName: z.string().nullish(),
+      organisation: z.string().nullish(),
       urgency: z.array(Urgency).optional(),
-      callbackNumber: z.string().optional(),
+      callbackNumber: z.string().nullish(),
       isSales: z.boolean().optional(),
       isSuspicious: z.boolean().optional(),
     })

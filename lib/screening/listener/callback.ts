@@ -1,21 +1,36 @@
-import { parseNumber } from '#lib/phone-number.ts'
+import { forbiddenTarget, parseNumber } from '#lib/phone-number.ts'
 import { type DigitRun, findDigitRuns } from './digits.ts'
 
 const phoneCue =
-  /\b(call|ring|reach|phone|mobile|cell|number|back|at|on|telefon|handy|mobil|nummer|erreich\w*|rueckruf|zurueck\w*|anrufen|unter|durchwahl)\b/
-const otherNumberCue =
-  /\b(order|reference|ref|case|invoice|account|ticket|policy|customer|tracking|confirmation|claim|serial|badge|employee|booking|social|security|card|kunden\s?nummer|rechnungs?\s?nummer|auftrags\s?nummer|bestell\s?nummer|vertrags\s?nummer|sendungs\s?nummer|aktenzeichen|vorgangs\s?nummer|iban|konto\w*|plz|postleitzahl|euro|dollars?|price|badge|dienst\s?nummer)\b/
+  /\b(call|ring|reach|phone|mobile|cell|number|back|at|on|telefon|handy|mobil|nummer|erreich\w*|rueckruf|zurueck\w*|anrufen|unter|durchwahl)\b/g
+/** Digits of another kind: what files, goods, money and machines are called by. */
+const otherNumber = new RegExp(
+  `\\b(?:${[
+    'order|orders|reference|ref|case|file|docket|invoice|bill|receipt|account|ticket|policy|customer|client|member|membership|patient|student|tracking|parcel|package|shipment|confirmation|claim|serial|model|part|item|badge|employee|booking|reservation|flight|train|room|apartment|unit|suite|house|social|security|ssn|card|pin|(?<!area )code|passcode|password|id|zip|postal|licen[cs]e|plate|vin|registration|contract|permit|tax|vat|iban|routing|sort|meter|fax|price|quote|total|balance|amount|day|clock|badge|extension|measure|version|isbn|section|article',
+    '(?:kunden|rechnungs?|auftrags?|bestell|vertrags?|sendungs?|paket|vorgangs?|akten|fall|schadens?|schaden|versicherungs?|policen?|mitglieds?|patienten|matrikel|personal|dienst|ausweis|konto|karten|steuer|zaehler|buchungs?|reservierungs?|ticket|service|serien|artikel|modell|referenz|zimmer|haus|bahn|zug|flug|liefer|sozialversicherungs?|faelligkeits?|belegs?|los|geheim|kenn|fax|lieferschein|angebots?|projekt|storno|antrags?)\\s?(?:nummer|nr|code|kennung|id)|aktenzeichen|geschaeftszeichen|rechnung|abrechnung|bestellung|auftrag|vertrag|konto|police|iban|bic|plz|postleitzahl|euro|dollars?|preis|summe|betrag|fax|kennung|kennwort|kennzeichen|zimmer|hausnummer',
+  ].join('|')})\\b`,
+  'g',
+)
+/** Only a telephone is spoken of like this. */
+const surePhoneCue =
+  /\b(?:(?:call|ring|phone|reach|text|contact|dial|get)(?:ing)? (?:(?:me|us|him|her|them|back|ed|please|again|hold of) )*(?:back )?(?:at|on|under)|(?:call|ring|phone|reach|text) (?:me|us|back)|(?:tele)?phone|mobile|cell(?:phone)?|(?:my|our|meine|unsere) (?:new |own |home |office |direct |private |neue |eigene )?(?:number|nummer)|call ?back|telefon\w*|handy\w*|mobil\w*|rueckruf\w*|zurueck\w*|erreich\w*|anrufen|ruf\w*|unter|durchwahl)\b/g
+/** "... is your order number", said behind the digits. */
+const namedAfter = new RegExp(
+  `^(?:(?:is|was|ist|war|lautet|thats|this is|das ist) )?(?:the|your|my|our|his|her|die|das|ihre?|meine?|unsere?) ${otherNumber.source}`,
+)
 const correction =
   /\b(sorry|no|correction|i mean|rather|actually|nein|quatsch|korrektur|vielmehr|falsch|entschuldigung)\b/
 
 type Candidate = { digits: string; score: number }
 
+export type Callback = { number?: string /** A premium number was named: nobody is to call it. */; isCostly: boolean }
+
 /**
  * The number at which the caller wants to be called, in E.164 where it is a real one, else the digits as they were said.
  * A number may come in pieces, one a turn; a later one corrects an earlier one.
  */
-export function findCallback(texts: readonly string[], country: string, language: 'en' | 'de'): string | undefined {
-  const perTurn = texts.map(findDigitRuns)
+export function findCallback(texts: readonly string[], country: string, language: 'en' | 'de'): Callback {
+  const perTurn = texts.map(text => findDigitRuns(text).filter(isPlain))
   const candidates: Candidate[] = []
   let open = ''
   let openScore = 0
@@ -50,7 +65,17 @@ export function findCallback(texts: readonly string[], country: string, language
       ({ digits, score }) => digits.replace('+', '').length >= 6 && digits.replace('+', '').length <= 15 && score > 0,
     )
     .sort((a, b) => b.score - a.score)[0]
-  return best && normalise(best.digits, country, language).number
+  const number = best && normalise(best.digits, country, language).number
+  const isCostly = number !== undefined && forbiddenTarget(number, country) !== null
+  return { ...(number && !isCostly ? { number } : {}), isCostly }
+}
+
+/** A number of which some digits are taken back ("oh one one, I mean oh one one two") is not known any more. */
+function isPlain(run: DigitRun, i: number, runs: readonly DigitRun[]): boolean {
+  const next = runs[i + 1]
+  const isTakenBack = next !== undefined && correction.test(next.before) && next.gap <= 4 && next.digits.length < 7
+  const isTheRest = i > 0 && correction.test(run.before) && run.gap <= 4 && run.digits.length < 7
+  return !isOtherNumber(run) && !isTakenBack && !isTheRest
 }
 
 /** The digits of a number that was begun at the very end of the last turn and is not complete. */
@@ -59,7 +84,7 @@ export function findOpenNumber(texts: readonly string[], country: string): strin
   for (const text of texts) {
     const runs = findDigitRuns(text)
     const last = runs.at(-1)
-    if (!last?.endsTurn || otherNumberCue.test(last.before)) {
+    if (!last?.endsTurn || isOtherNumber(last)) {
       open = ''
       continue
     }
@@ -76,14 +101,30 @@ export function findOpenNumber(texts: readonly string[], country: string): strin
 /** A number is begun only where one was announced, or where the words are nothing but digits. */
 const beginCue = /\b(?:number|nummer|call me|phone|reach|unter|telefon|handy|mobile|cell|vorwahl|area code)\b/
 
+/** Where the last of these words stands, or -1. */
+function lastOf(pattern: RegExp, text: string): number {
+  let last = -1
+  for (const { index } of text.matchAll(pattern)) last = index
+  return last
+}
+
+/** Whether these digits are said to be those of a file, a price or a fax: the nearest word in front decides. */
+function isOtherNumber({ before, after, isAmount }: DigitRun): boolean {
+  return isAmount || namedAfter.test(after) || lastOf(otherNumber, before) > lastOf(surePhoneCue, before)
+}
+
 function cueScore(run: DigitRun): number {
-  return (phoneCue.test(run.before) ? 2 : 0) - (otherNumberCue.test(run.before) ? 4 : 0)
+  if (run.gap <= 4 && correction.test(run.before)) return 2.5
+  return lastOf(phoneCue, run.before) >= 0 ? 2 : 0
 }
 
 function scoreOf(run: DigitRun, digits: string, country: string, language: 'en' | 'de'): number {
   const length = digits.replace('+', '').length
-  if (length < 6) return -1
+  // Six digits that nobody announced are an amount or a date as often as a number.
+  if (length < 6 || (length === 6 && cueScore(run) === 0)) return -1
   const { isValid, isPossible } = normalise(digits, country, language)
+  // What may have lost its first digits, or had some of them taken back, is a number only when it is whole.
+  if (run.isCutOff && !isValid) return -1
   return cueScore(run) + (isValid ? 3 : isPossible ? 2 : length >= 7 ? 1 : 0.5)
 }
 

@@ -1,5 +1,5 @@
 import { fold } from './fold.ts'
-import { cleanWord, findName, isNameWord, titleCase, titles } from './name.ts'
+import { cleanWord, findName, isNameWord, titleCase, titles, withoutHesitation } from './name.ts'
 import { findOrganisation, organisationWords } from './organisation.ts'
 
 /** Greetings in front of a name or an organisation that is said without any cue. */
@@ -21,9 +21,10 @@ const callings =
 
 /** Who is calling, and for whom, as far as it was said. */
 export function findCaller(
-  texts: readonly string[],
+  said: readonly string[],
   language: 'en' | 'de',
 ): { callerName?: string; organisation?: string } {
+  const texts = said.map(text => withoutHesitation(text, language))
   let callerName = findName(texts, language)
   let organisation = findOrganisation(texts)
   const leading = findLeadingOrganisation(texts)
@@ -50,7 +51,7 @@ function withoutCalling(name: string | undefined): string | undefined {
 function findLeadingOrganisation(texts: readonly string[]): string | undefined {
   for (const text of texts) {
     const rest = text.normalize('NFKC').slice(0, 300).replace(greeting, '')
-    const head = /^[^,.!?;:]{3,50}(?=[,.!?;:]|$)/u.exec(rest)?.[0]?.trim() ?? ''
+    const head = /^(?:[^,.!?;:]|(?<=\b(?:Dr|St|Prof|Dres))\.){3,50}(?=[,.!?;:]|$)/u.exec(rest)?.[0]?.trim() ?? ''
     const words = head.split(/\s+/)
     const isSpoken = !/\p{Lu}/u.test(text)
     if (head === '' || words.length > 4 || isSpoken || words.some(word => verbs.has(fold(word)))) continue

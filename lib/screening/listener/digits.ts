@@ -1,7 +1,18 @@
 import { fold } from './fold.ts'
 
-/** A run of digits as it was said, with the eight words before it, and how many words part it from the run before. */
-export type DigitRun = { digits: string; before: string; gap: number; startsTurn: boolean; endsTurn: boolean }
+/** A run of digits as it was said, with the words around it (none of another run), and how many words part it from the run before. */
+export type DigitRun = {
+  digits: string
+  before: string
+  after: string
+  gap: number
+  startsTurn: boolean
+  endsTurn: boolean
+  /** Said with "thousand", or with a currency or unit behind it: an amount. */
+  isAmount: boolean
+  /** The word in front may be a digit that was misheard ("to", "oh"): the number may have begun before. */
+  isCutOff: boolean
+}
 
 const single: Record<string, string> = {
   zero: '0',
@@ -86,6 +97,8 @@ const homophones: Record<string, string> = {
   tree: '3',
   owe: '0',
 }
+/** Those that are hardly ever followed by a digit when they mean themselves: a number may begin with them. */
+const openers = new Set(['too', 'won', 'ate', 'tree', 'oh', 'o'])
 const repeats: Record<string, number> = {
   double: 2,
   doppel: 2,
@@ -97,7 +110,7 @@ const repeats: Record<string, number> = {
   viermal: 4,
 }
 const bridges = new Set(
-  'dash hyphen minus strich bindestrich slash schraegstrich space dot point punkt and und then dann um uh er aeh aehm the die klammer area code vorwahl komma comma'.split(
+  'dash hyphen minus strich bindestrich slash schraegstrich space dot point punkt and und then dann um uh er aeh aehm the die klammer komma comma'.split(
     ' ',
   ),
 )
@@ -110,6 +123,11 @@ function germanCompound(word: string): string | null {
     )
   return found ? `${tens[found[2]!]}${single[found[1]!]}` : null
 }
+
+const magnitudes = /^(?:thousand|tausend|million|millionen|billion|milliarden?)$/
+/** What follows a count of something. */
+const units =
+  /^(?:thousand|tausend|hundred|hundert|million\w*|grand|dollars?|bucks|cents?|euros?|eur|usd|pounds?|francs?|franken|percent|prozent|points?|punkte|miles?|kilomet\w+|km|meters?|metres?|square|quadrat\w*|feet|years?|jahre?n?|days?|tagen?|weeks?|wochen|months?|monaten?|hours?|stunden?|minutes?|minuten|people|customers?|kunden|homes|households|times|mal|pieces?|stueck|uhr|oclock|am|pm|kilowatt\w*|kwh)$/
 
 type Token = { digits: string; isWeak: boolean; used: number }
 
@@ -138,7 +156,7 @@ function readToken(words: readonly string[], at: number, isInRun: boolean): Toke
     return { digits: `${ten}0`, isWeak: false, used: 1 }
   }
   if (isInRun && (word === 'hundred' || word === 'hundert')) return { digits: '00', isWeak: false, used: 1 }
-  if (isInRun && (word === 'thousand' || word === 'tausend')) return { digits: '000', isWeak: false, used: 1 }
+  if (isInRun && magnitudes.test(word)) return { digits: '000', isWeak: false, used: 1 }
   const plain = teens[word] ?? germanCompound(word)
   if (plain) return { digits: plain, isWeak: false, used: 1 }
   const digit = single[word]
@@ -151,24 +169,67 @@ function readToken(words: readonly string[], at: number, isInRun: boolean): Toke
 function isFollowedByDigit(words: readonly string[], at: number): boolean {
   const next = words[at]
   if (next === undefined) return false
+  if (homophones[next] !== undefined && at < words.length - 1) return isFollowedByDigit(words, at + 1)
   const token = readToken(words, at, false)
   return (token !== null && !token.isWeak) || (single[next] !== undefined && next !== 'ein')
+}
+
+/** How many words say that an area code follows the number it belongs before ("..., area code two oh two"), or 0. */
+function wordsOfAreaCode(words: readonly string[], at: number): number {
+  const found = /^(?:(?:the|with|and|mit|die|in|und) )?(?:area code|vorwahl)(?: (?:is|of|ist))?(?= )/.exec(
+    words.slice(at, at + 5).join(' '),
+  )
+  const used = found ? found[0].split(' ').length : 0
+  return used > 0 && isFollowedByDigit(words, at + used) ? used : 0
+}
+
+/** "Too oh too five" begins with a two: nothing but misheard digits stands between it and a real one. */
+function readOpener(words: readonly string[], at: number): Token | null {
+  const word = words[at]!
+  if (!openers.has(word)) return null
+  let next = at + 1
+  while (next < at + 4 && mayBeDigit(words[next])) next += 1
+  const after = next > at + 1 && next < words.length ? readToken(words, next, false) : null
+  return after && !after.isWeak ? { digits: homophones[word] ?? '0', isWeak: false, used: 1 } : null
+}
+
+const mayBeDigit = (word: string | undefined) =>
+  word !== undefined && (Object.hasOwn(homophones, word) || word === 'oh' || word === 'o')
+
+/** Dates, times of day and sums of money are written with digits too. */
+function withoutDates(text: string): string {
+  return text
+    .replace(/(?<![\d./-])\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d(?![\d./-]*\d)/g, ' day ')
+    .replace(/(?<![\d./-])(?:19|20)\d\d-\d\d-\d\d(?!-?\d)/g, ' day ')
+    .replace(/(?<![\d:])\d{1,2}:\d\d(?![\d:])/g, ' clock ')
+    .replace(/[$€£]\s*(?=\d)/g, ' amount ')
+    .replace(/(?<=\d)\s*[%€$£]/g, ' percent ')
 }
 
 /** Every run of digits in one turn, spoken or written, in English and German. */
 export function findDigitRuns(text: string): DigitRun[] {
   // "030-123 45/67" is one number; a full stop between digits is not a new one either.
-  const words = fold(text).split(' ').filter(Boolean)
+  const words = fold(withoutDates(text)).split(' ').filter(Boolean)
   const runs: DigitRun[] = []
   let digits = ''
+  /** A number whose area code is being said after it. */
+  let local = ''
   let start = 0
   let end = 0
   let lastEnd = 0
   const close = () => {
+    digits = /^\d{2,5}$/.test(digits) ? digits + local : local + digits
+    local = ''
     if (digits.replace('+', '').length > 0) {
       runs.push({
         digits,
-        before: words.slice(Math.max(0, start - 8), start).join(' '),
+        before: words.slice(Math.max(0, start - 8, lastEnd), start).join(' '),
+        after: words.slice(end, end + 5).join(' '),
+        isAmount:
+          units.test(words[end] ?? '') ||
+          words[start - 1] === 'amount' ||
+          words.slice(start, end).some(w => magnitudes.test(w)),
+        isCutOff: start > lastEnd && mayBeDigit(words[start - 1]),
         gap: start - lastEnd,
         startsTurn: start <= 2,
         endsTurn: words.length - end <= 1,
@@ -179,14 +240,14 @@ export function findDigitRuns(text: string): DigitRun[] {
   }
   let at = 0
   while (at < words.length) {
-    const token = readToken(words, at, digits !== '')
+    const token = readToken(words, at, digits !== '') ?? readOpener(words, at)
     const isTaken =
       token &&
       (!token.isWeak ||
         isFollowedByDigit(words, at + token.used) ||
         (digits.length >= 4 && words[at] !== 'to' && words[at] !== 'for' && words[at] !== 'too'))
     if (token && isTaken) {
-      if (digits === '') start = at
+      if (digits === '' && local === '') start = at
       if (token.digits.startsWith('+') && digits !== '') {
         close()
         start = at
@@ -194,6 +255,13 @@ export function findDigitRuns(text: string): DigitRun[] {
       digits += token.digits
       at += token.used
       end = at
+      continue
+    }
+    const areaCode = /^[1-9]\d{4,7}$/.test(digits) ? wordsOfAreaCode(words, at) : 0
+    if (areaCode > 0) {
+      local = digits
+      digits = ''
+      at += areaCode
       continue
     }
     const isBridge = digits !== '' && bridges.has(words[at]!) && isFollowedByDigit(words, at + 1)

@@ -33,17 +33,18 @@ export function listen(turns: readonly Turn[], line: { country: string; language
 
   const fraudSigns = found(frauds, all)
   const salesSigns = found(sales, all)
-  const fraudScore = score(fraudSigns)
+  const callback = findCallback(texts, line.country, language)
+  const fraudScore = score(fraudSigns) + (callback.isCostly ? 2 : 0)
   const salesScore = Math.max(0, score(salesSigns) - (relationship.test(all) ? 3 : 0))
   const isManipulative = manipulation.test(all)
   const isSuspicious = fraudScore >= 2 || isManipulative
   const isSales = salesScore >= 2
+  const costly = callback.isCostly ? ['names a premium-rate number'] : []
   const signs = [...(isSuspicious ? fraudSigns : []), ...(isSales ? salesSigns : [])].map(({ says }) => says)
-  const warnings = isManipulative ? ['gives the assistant orders', ...signs] : signs
+  const warnings = [...(isManipulative ? ['gives the assistant orders'] : []), ...costly, ...signs]
 
   const { callerName, organisation } = findCaller(texts, language)
   const { reason, isClear } = findReason(texts)
-  const callbackNumber = findCallback(texts, line.country, language)
   const openNumber = findOpenNumber(texts, line.country)
   const wants = findWants(all, language)
   const facts: Facts = {
@@ -52,7 +53,7 @@ export function listen(turns: readonly Turn[], line: { country: string; language
     ...(reason ? { reason } : {}),
     ...(wants ? { wants } : {}),
     urgency: isSuspicious || isSales ? 'normal' : urgencyOf(all),
-    ...(callbackNumber ? { callbackNumber } : {}),
+    ...(callback.number ? { callbackNumber: callback.number } : {}),
     isSales,
     isSuspicious,
     ...(warnings.length > 0 ? { warning: [...new Set(warnings)].slice(0, 3).join(', ') } : {}),

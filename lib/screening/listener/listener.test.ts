@@ -53,12 +53,21 @@ describe('a call-back number', () => {
     [['call back on 030 1234567'], 'US', 'en', '0301234567'],
     [['it costs 250 euros and starts at 3 30 on the 14th of March 2026'], 'US', 'en', undefined],
     [['my customer number is 482133771'], 'US', 'en', undefined],
+    [['five five five, oh one two three, area code two oh two'], 'US', 'en', '+12025550123'],
+    [['Meine Nummer ist 1234567 mit Vorwahl null drei null'], 'DE', 'de', '+49301234567'],
+    [['it is invoice number 2025550199, please call me back'], 'US', 'en', undefined],
+    [['business loans up to 250 thousand'], 'US', 'en', undefined],
   ] as const)('in %j (%s) is heard', (texts, country, language, number) => {
     expect(hear([...texts], country, language).facts.callbackNumber).toBe(number)
   })
 })
 
 describe('the listener', () => {
+  it('keeps the "not" of a reason', () => {
+    expect(hear(["It's not urgent, just about dinner on Sunday."]).facts.reason).toMatch(/not urgent|dinner/)
+    expect(hear(["It's not urgent, just wanted to know if you come."]).facts.reason).toContain('not urgent')
+  })
+
   it.each([
     ["Hi, it's Anna from the dentist", 'Anna', 'dentist'],
     ['this is john miller from acme logistics', 'John Miller', 'acme logistics'],

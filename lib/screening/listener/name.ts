@@ -19,7 +19,7 @@ export const notNames = new Set(
   dran unten oben frueh spaet so also dann denn mein meine meinen dein deine sein seine ihre ihren unser unsere nachbar nachbarin kollege
   kollegin chef chefin mutter vater bruder schwester sohn tochter freund freundin frueher arzt aerztin praxis firma am apparat sprechen
   anrufen rufe anruf calling noch jemand niemand interessiert sicher verbunden telefon doing doctors delivery delivering driving
-  vertreter vertreterin kunde kundin patient patientin mieter mieterin vermieter vermieterin anwalt anwaeltin lehrer lehrerin trainer trainerin student studentin polizist polizistin beamter enkel enkelin fahrer fahrerin handwerker monteur techniker hausmeister landlord nurse teacher driver courier plumber tenant lawyer accountant mailman postman representative technician gonna wanna gotta right correct whoever long quick quickly short legitimate serious really legally bloody hi there system administrator admin`.split(
+  vertreter vertreterin kunde kundin patient patientin mieter mieterin vermieter vermieterin anwalt anwaeltin lehrer lehrerin trainer trainerin student studentin polizist polizistin beamter enkel enkelin fahrer fahrerin handwerker monteur techniker hausmeister landlord nurse teacher driver courier plumber tenant lawyer accountant mailman postman representative technician gonna wanna gotta right correct whoever rate rat ratet weisst hoer hoeren sag sagen komm kommst ruf kannst koennen koennte koennten darf duerfte kann bist seid habt willst wollt moechte moechten wollte wissen wissen stell stellen leite leiten verbinde verbinden gib nimm guess listen look let put get give tell take hold wait stop ignore forget forward transfer connect long quick quickly short legitimate serious really legally bloody hi there system administrator admin`.split(
     /\s+/,
   ),
 )
@@ -28,7 +28,8 @@ export const titles =
 const particles = /^(?:van|von|de|der|den|del|da|di|le|la|el|al|bin|zu|zur|mc|o|st)$/i
 const lastStop = /[.,;:!?()"]$/
 
-type Shape = { pattern: RegExp; isStrong: boolean }
+/** `isForKnown`: only a word that is a known first name is taken for one. */
+type Shape = { pattern: RegExp; isStrong: boolean; isForKnown?: boolean }
 
 /** Cues in the words as they came (only lower-cased). Strong ones are followed by a name or by something in `notNames`. */
 const cues: Shape[] = [
@@ -49,6 +50,13 @@ const cues: Shape[] = [
     isStrong: false,
   },
 ]
+
+/** "Hier ist die Petra": an article stands before houses and callings too. */
+const withArticle: Shape = {
+  pattern: /\b(?:hier ist|hier spricht|ich bin|bin|hier|am apparat ist)\s+(?:der|die|dein|deine|euer|eure)\s+/giu,
+  isStrong: false,
+  isForKnown: true,
+}
 
 /** Nobody introduces themselves more often than this in one breath. */
 const mostCues = 20
@@ -100,7 +108,7 @@ const alsoWords = new Set([
 ])
 
 /** Whether the word is a person's first name. */
-function isKnownName(word: string): boolean {
+export function isKnownName(word: string): boolean {
   const key = fold(word)
   if (germanFirstNames.has(key) || (alsoWords.has(key) && /^\p{Lu}/u.test(word))) return true
   return tagsOf(key).some(tag => ['FirstName', 'MaleName', 'FemaleName', 'Person'].includes(tag))
@@ -132,7 +140,8 @@ function takeName(after: string, isStrong: boolean, isSpoken: boolean): string |
   }
   while (taken.length > 0 && (particles.test(taken.at(-1)!) || (titles.test(taken.at(-1)!) && taken.length > 1)))
     taken.pop()
-  if (taken.length === 0) return undefined
+  // "Dr. Lee's office" is a house and no person.
+  if (taken.length === 0 || /['’]s$/i.test(taken.at(-1)!)) return undefined
   const first = taken[0]!
   const isTitled = titles.test(first)
   if (isTitled && taken.length === 1) return undefined
@@ -181,9 +190,24 @@ export function titleCase(words: string[]): string | undefined {
     .join(' ')
 }
 
+/** "..., Becker mein Name". */
+const ownName =
+  /(?<![\p{L}'’-])((?:(?:dr|herr|frau)\.?\s+)?[\p{L}][\p{L}'’-]+)\s+(?:ist\s+|war\s+)?mein\s+name\b(?!\s+ist)/iu
+
 /** "Anna here", "Smith speaking", "Weber am Apparat". */
 const trailing =
   /(?:^|[.,!?]\s*|\b(?:hi|hello|hey|hallo|good morning|good afternoon|guten tag|yes|yeah|ja)[,.!]?\s+)((?:(?:mr|mrs|ms|dr|herr|frau)\.?\s+)?\p{L}[\p{L}'’-]+(?:\s+\p{L}[\p{L}'’-]+)?)[,]?\s+(?:here|speaking|am apparat|am telefon|hier)\b/iu
+
+/** Sounds and stammering, which are never a name and hide where one begins: "this is uh is sam" is "this is sam". */
+const hesitations =
+  /(?<![\p{L}'’-])(?:u+h+m*|u+m+|e+rm+|h+m+|mhm|ä+h+m*|ö+h+m*|eh+m*|ae+hm*|ah)(?![\p{L}'’-])[,.…]*\s*/giu
+const englishEr = /(?<![\p{L}'’-])er(?![\p{L}'’-])[,.…]*\s*/giu
+const stammer = /(?<![\p{L}'’-])(\p{L}+(?:\s+\p{L}+)?)(?:[,…]?\s+\1)+(?![\p{L}'’-])/giu
+
+export function withoutHesitation(text: string, language: 'en' | 'de'): string {
+  const plain = text.replace(hesitations, '')
+  return (language === 'en' ? plain.replace(englishEr, '') : plain).replace(stammer, '$1')
+}
 
 /** Who says to be calling; only ever words that were said. */
 export function findName(texts: readonly string[], language: 'en' | 'de'): string | undefined {
@@ -191,18 +215,20 @@ export function findName(texts: readonly string[], language: 'en' | 'de'): strin
   for (const raw of texts) {
     const text = raw.normalize('NFKC').slice(0, 4_000)
     const isSpoken = !/\p{Lu}/u.test(text)
-    for (const { pattern, isStrong } of cues) {
+    for (const { pattern, isStrong, isForKnown } of [...cues, withArticle]) {
       for (const match of [...text.matchAll(pattern)].slice(0, mostCues)) {
         // In German "im" is "in the".
         if (language === 'de' && /^im\b/i.test(match[0])) continue
         const before = text.slice(Math.max(0, match.index - 12), match.index)
         if (/\b(?:that|if|think|thought|hope|when|where|because|not|whether)\s*$/i.test(before)) continue
         const name = takeName(text.slice(match.index + match[0].length), isStrong, isSpoken)
-        if (!name) continue
+        if (!name || (isForKnown && !isKnownName(name.split(' ')[0]!))) continue
         if (isStrong) return name
         weak ??= name
       }
     }
+    const own = ownName.exec(text)
+    if (own && !weak) weak = takeName(own[1]!, true, isSpoken)
     const match = trailing.exec(text)
     if (match && !weak) {
       const name = takeName(match[1]!, false, isSpoken) ?? (isSpoken ? undefined : takeName(match[1]!, true, false))

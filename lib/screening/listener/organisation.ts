@@ -21,15 +21,28 @@ const leading = /^(?:the|a|an|der|die|das|dem|den|your|ihre?m?|ihrer|our|my|loca
 const notOrganisations =
   /^(?:home|work|here|abroad|next|upstairs|downstairs|school today|my|mine|me|him|her|them|you|us|myself|car|phone|mobile|cell|handy|hand|mir|dir|ihnen|uns|euch|ihm|person|caller|anrufer|best|worst|least|first|last|moment|minute|time|day|week|month|year|number|nummer|one|two|three|four|five|six|seven|eight|nine|zero|oh|null|eins|zwei|drei|vier|fuenf|sechs|sieben|acht|neun|berlin|hamburg|muenchen|munich|london|paris|outside|end|beginning|anfang|ende|door|tuer|moeglichkeit|mal|neuem|now|today|morgen|heute|gestern|regard\w*|respect\w*|friend\w*|wife|husband|son|daughter|mother|father|family|familie|januar|februar|maerz|april|mai|juni|juli|august|september|oktober|november|dezember|january|february|march|may|june|july|october|december|json|chef|boss|owner|under|ceo|final|behind|own|monday|tuesday|wednesday|thursday|friday|saturday|sunday|front|all|once|your|problem|question\w*|frage\w*|appointment|termin|some|any|other|another|last|risk|hospital bed|night|noon|school run)$/
 
+const calleeCue =
+  /\b(?:speak|speaking|talk|talking|chat|connect(?:ed)?|transfer(?:red)?|through|touch|someone|somebody|anyone)\s+(?:me\s+)?$/iu
+/** "Dr. Lee's office". */
+const ownersHouse =
+  /\b((?:(?:dr|doctor|mr|mrs|ms)\.?\s+)?\p{L}{2,20}['’]s\s+(?:office|practice|clinic|surgery|garage|shop|school|store|bakery|salon|restaurant|daycare|firm|pharmacy|diner|auto\s+shop))\b/iu
+const falls = /\b(?:gefallen|gestürzt|gesprungen|gerutscht|geflogen|ausgebrochen|laeuft|läuft|tropft|kommt)\b/iu
+
 /** For whom the caller says to speak: "the dentist", "Praxis Dr. Weber", "DHL". */
 export function findOrganisation(texts: readonly string[]): string | undefined {
   for (const raw of texts) {
     const text = raw.normalize('NFKC').slice(0, 4_000)
     const isSpoken = !/\p{Lu}/u.test(text)
+    const owned = ownersHouse.exec(text)?.[1]
+    if (owned && !/^(?:it|he|she|that|there|here|what|who|let|my|your|his|her|today|yesterday|tomorrow)\b/i.test(owned))
+      return owned
     for (const cue of organisationCues) {
       for (const match of text.matchAll(cue)) {
+        // "Speak with Peter": whom the caller asks for.
+        if (calleeCue.test(text.slice(Math.max(0, match.index - 24), match.index))) continue
         // "At your shop" is the owner's; "im März" and "vom April" are days.
         if (/^(?:your|ihre[mnrs]?|my|mein\w*|own)\b/i.test(text.slice(match.index + match[0].length).trim())) continue
+        if (/^(?:aus|vom|von)\b/i.test(match[0]) && falls.test(text)) continue
         const organisation = takeOrganisation(text.slice(match.index + match[0].length), match[0], isSpoken)
         if (organisation) return organisation
       }

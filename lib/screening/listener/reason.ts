@@ -1,4 +1,5 @@
 import { fold } from './fold.ts'
+import { isKnownName, isNameWord } from './name.ts'
 
 /** What follows these is what the call is about; the first words of a reason in either language. */
 const cue =
@@ -11,20 +12,24 @@ const empty = new Set(
   there home available speak talk someone somebody person kann koennte darf sprechen jemand er sie da zu hause erreichbar spreche moechte gern gerne would like want
   wanted need to with know do you are your phone number call back again today now later nochmal noch einmal bitte if was that it what who why personal private matter
   privat persoenlich persoenliches privates sache something etwas anything important one thing quick minute moment kurz frage question reached machine real human rather not say tell
-  anliegen reden right put through verbinden durchstellen want wants urgent dringend let through law lassen durch freund freundin chef boss owner manager transfer connect extension verbinden verbinde verbindet stellen stell seine frau wife husband mann alone must have obliged confidential vertraulich told already yesterday wrong sorry falsch nummer meine mutti mama mom mum dad meld melden gut how doing test testing hear me hoeren horst assistant listen mann wann how`.split(
+  anliegen reden right put through verbinden durchstellen want wants urgent dringend let through law lassen durch freund freundin chef boss owner manager transfer connect extension verbinden verbinde verbindet stellen stell seine frau wife husband mann alone must have obliged confidential vertraulich told already yesterday wrong sorry falsch nummer meine mutti mama mom mum dad meld melden gut how doing test testing hear me hoeren horst assistant listen mann wann how guess rate rat raten dran wer`.split(
     /\s+/,
   ),
 )
 
+/** Whom a caller asks for is not what the call is about. */
+const callee =
+  /\b(?:(?:speak|speaking|talk|chat|get through|through|connect(?:ed)?(?: me)?|transfer(?:red)?(?: me)?)\s+(?:to|with)|get hold of|reach|get|put|fetch)\s+(?:(?:mr|mrs|ms|miss|dr|the)\.?\s+)?(?!(?:you|it|me|a|about|back|in)\b)[\p{L}'’-]+(?:\s+(?!I\b)\p{Lu}[\p{L}'’-]+)?|\b(?:mit|den|die|der)\s+(?:(?:herrn?|frau|dr)\.?\s+)?[\p{L}'’-]+(?:\s+\p{Lu}[\p{L}'’-]+)?\s+(?:sprechen|reden|verbinden|erreichen|zu sprechen)\b/giu
+
 function contentWords(text: string): string[] {
-  return fold(text)
+  return fold(text.replace(callee, ' '))
     .split(' ')
     .filter(word => word.length > 2 && !empty.has(word) && !/^\d+$/.test(word))
 }
 
 /** Words that alone are reason enough to write down. */
 const topics =
-  /\b(?:appointment\w*|termin\w*|meeting|besprechung|parcel|package|paket\w*|delivery|lieferung\w*|liefer\w*|invoice|rechnung\w*|order|bestellung\w*|prescription\w*|rezept\w*|result\w*|befund\w*|ergebnis\w*|laborwerte|contract|vertrag\w*|repair|reparatur\w*|car|auto|wagen|insurance|versicherung\w*|booking|buchung|reservation|reservierung\w*|interview|bewerbung\w*|vorstellungsgespraech|application|birthday|geburtstag\w*|dinner|abendessen|lunch|party|feier|book|buch|buecher|key|keys|schluessel|flat|apartment|wohnung|miete|rent|viewing|besichtigung\w*|heating|heizung|meter|zaehler\w*|ablesung|maintenance|wartung\w*|quote|kostenvoranschlag|refund|document\w*|unterlagen|dokument\w*|homework|hausaufgaben|lesson|unterricht|training|course|kurs|class|match|spiel|game|trip|ausflug|holiday|urlaub|visit|besuch|cat|katze|dog|hund|garden|garten|fence|zaun|noise|laerm|money|geld|project|projekt|schedule|zeitplan|payment|zahlung|ticket\w*|flight|flug|hotel|glasses|brille|vaccination|impfung|check ?up|vorsorge\w*|cleaning|reinigung|chimney|schornsteinfeger|window|fenster|internet|router|phone|telefon|laptop|computer|printer|drucker|password|tax|steuer\w*|school|schule|parent\w*|eltern\w*|teacher|lehrer\w*|choir|chor|church|gemeinde|bike|fahrrad|bicycle|tyre\w*|reifen\w*|inspection|inspektion|tuev|catering|cake|kuchen|flowers|blumen|wine|samples?|proof|draft|entwurf|report|bericht|survey|account|konto|wedding|hochzeit|funeral|beerdigung)\b/
+  /\b(?:appointment\w*|termin\w*|meeting|besprechung|parcel|package|paket\w*|delivery|lieferung\w*|liefer\w*|invoice|\w*rechnung\w*|order|bestellung\w*|prescription\w*|rezept\w*|result\w*|befund\w*|ergebnis\w*|laborwerte|contract|vertrag\w*|repair|reparatur\w*|car|auto|wagen|insurance|versicherung\w*|booking|buchung|reservation|reservierung\w*|interview|bewerbung\w*|vorstellungsgespraech|application|birthday|geburtstag\w*|dinner|abendessen|lunch|party|feier|book|buch|buecher|key|keys|schluessel|flat|apartment|wohnung|miete|rent|viewing|besichtigung\w*|heating|heizung|meter|zaehler\w*|ablesung|maintenance|wartung\w*|quote|kostenvoranschlag|refund|document\w*|unterlagen|dokument\w*|homework|hausaufgaben|lesson|unterricht|training|course|kurs|class|match|spiel|game|trip|ausflug|holiday|urlaub|visit|besuch|cat|katze|dog|hund|garden|garten|fence|zaun|noise|laerm|money|geld|project|projekt|schedule|zeitplan|payment|zahlung|ticket\w*|flight|flug|hotel|glasses|brille|vaccination|impfung|check ?up|vorsorge\w*|cleaning|reinigung|chimney|schornsteinfeger|window|fenster|internet|router|phone|telefon|laptop|computer|printer|drucker|password|tax|steuer\w*|school|schule|parent\w*|eltern\w*|teacher|lehrer\w*|choir|chor|church|gemeinde|bike|fahrrad|bicycle|tyre\w*|reifen\w*|inspection|inspektion|tuev|catering|cake|kuchen|flowers|blumen|wine|samples?|proof|draft|entwurf|report|bericht|survey|account|konto|wedding|hochzeit|funeral|beerdigung)\b/
 
 const cutAt =
   /(?<=\S)(?<!\b(?:Dr|Mr|Mrs|Ms|St|Prof|Nr|No))[.!?;](?:\s|$)|\s(?:please call|call me|call back|could you|can you|you can (?:reach|call)|my number|the number|thank you|thanks|bye|goodbye|bitte (?:um|rufen)|rufen sie|ruf mich|können sie|könnten sie|meine nummer|vielen dank|danke|auf wiederhören|tschüss)\b/iu
@@ -55,24 +60,43 @@ export function findReason(texts: readonly string[]): { reason?: string; isClear
   }
   for (const raw of texts) {
     const text = raw.normalize('NFKC').slice(0, 4_000)
-    for (const match of text.matchAll(cue)) consider(text.slice(match.index + match[0].length), 2)
-    for (const sentence of text.split(/(?<=[.!?])\s+/)) consider(withoutIntroduction(sentence), 0)
+    for (const match of text.matchAll(cue)) {
+      // "I'm not calling about anything urgent" must not become "anything urgent": the sentence is taken whole.
+      if (negation.test(text.slice(Math.max(0, match.index - 40), match.index))) continue
+      consider(text.slice(match.index + match[0].length), 2)
+    }
+    for (const sentence of text.split(/(?<=[.!?])\s+/)) {
+      const rest = withoutIntroduction(sentence)
+      consider(rest, takesBack.test(rest) ? 1 : 0)
+    }
   }
   return best ? { reason: best.text, isClear: best.score >= 3 } : { isClear: false }
 }
 
+/** A sentence that opens like this says at least that it can wait. */
+const takesBack = /^(?:(?:it['’]?s|it is|this is|es ist|das ist|ist)\s+)?(?:not|nothing|no|nicht|nichts|kein\w*)\s/iu
+const negation =
+  /(?:\b(?:not|never|nicht|nichts|kein\w*|nothing|neither|nor|nie)|n['’]?t)(?:\s+(?:that|really|very|just|so|because|weil))*\s*$/iu
+
 /** Greeting, name and house in front of a sentence. Only the cues are found in any case: a surname is one where it is written large. */
 const introduction = new RegExp(
   [
-    '^(?:(?i:hi|hello|hey|good (?:morning|afternoon|evening|day)|hallo|guten (?:tag|morgen|abend)|grüß gott|servus|moin|yes|yeah|ja|um|uh|ähm|so|okay|ok|well|sorry|no)[,.!:]?\\s+)*',
-    "(?:(?i:this is|my name is|my name's|it's|its|i'm|im|here is|hier ist|hier spricht|mein name ist|ich bin|ich heiße)\\s+(?:(?i:mr|mrs|ms|miss|dr|herr|frau)\\.?\\s+)?[\\p{L}'’.-]+(?:\\s+\\p{Lu}[\\p{L}'’.-]+)*",
+    '^(?<greeting>(?:(?i:hi|hello|hey|good (?:morning|afternoon|evening|day)|hallo|guten (?:tag|morgen|abend)|grüß gott|servus|moin|yes|yeah|ja|um|uh|ähm|so|okay|ok|well|sorry|no)[,.!:]?\\s+)*)',
+    "(?:(?i:this is|my name is|my name's|it's|its|i'm|im|here is|hier ist|hier spricht|mein name ist|ich bin|ich heiße)\\s+(?:(?<title>(?i:mr|mrs|ms|miss|dr|herr|frau))\\.?\\s+)?(?<name>[\\p{L}'’.-]+)(?:\\s+\\p{Lu}[\\p{L}'’.-]+)*",
     "(?:\\s+(?:from|von(?: der)?|vom|with|at)\\s+(?:(?:the|der|dem)\\s+)?[\\p{L}&'’.-]+(?:\\s+\\p{Lu}[\\p{L}'’.-]+)*)?[,.:]?\\s*(?:calling|here|speaking|am apparat)?[,.]?\\s*)?(?:and|und)?\\s*",
   ].join(''),
   'u',
 )
 
+/** "It's Tim from the club" introduces, "it's not urgent" and "it's raining in" do not: a small word is a name only when it is known as one. */
 function withoutIntroduction(sentence: string): string {
-  return sentence.replace(introduction, '')
+  const found = introduction.exec(sentence)
+  const { greeting = '', title, name } = found?.groups ?? {}
+  const isName =
+    name === undefined ||
+    title !== undefined ||
+    (isNameWord(name, true) && (/^\p{Lu}/u.test(name) || isKnownName(name)))
+  return sentence.slice((isName ? (found?.[0] ?? '') : greeting).length)
 }
 
 const wish: [RegExp, { en: string; de: string }][] = [

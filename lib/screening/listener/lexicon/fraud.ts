@@ -44,7 +44,7 @@ export const frauds = [
   sign(
     'asks a relative for money',
     3,
-    `bail ; kaution ; guess who (?:this |it )*is ; guess whos? ; rate? mal wer ; weisst du wer ; (?:dont|do not|please dont) tell (?:mom|mum|dad|anyone|anybody|my parents|grandpa|my wife|my husband) ; (?:sag|erzaehl)\\w* (?:\\w+ )?(?:niemandem|keinem|mama|papa) ; (?:need|needs|want|wants|send|lend|transfer|wire|borrow|give|brauche|braucht|schick\\w*|ueberweis\\w*|leih\\w*|gib|zahl\\w*|benoetig\\w*)\\b.{0,40}\\b${money}\\b(?=.*\\b(?:now|today|quick\\w*|fast|lawyer|sofort|heute|schnell|dringend|anwalt|unfall|trouble|secret|accident|urgent\\w*|immediately|phone|number|nummer|handy|account|konto|auto|car|court|hospital|krankenhaus|enkel|grandson|help|hilfe)\\b) ; (?:accident|unfall|arrested|trouble|emergency|notfall)\\b.{0,60}\\b(?:need|brauche|brauchen|send|schick\\w*|ueberweis\\w*|pay|zahlen|transfer)\\b.{0,30}\\b${money} ; (?:grandson|granddaughter|nephew|niece|enkel|enkelin|neffe|nichte)\\b.{0,80}\\b(?:money|geld|euro|dollars|pounds|cash|tausend) ; (?:new|neue) (?:phone |mobile )?(?:number|nummer)\\b.{0,80}\\b(?:money|geld|ueberweis\\w*|transfer|pay|bezahlen|rechnung|bill) ; (?:lost|broke|broken|dropped) (?:my )?phone\\b.{0,80}\\b(?:money|pay|transfer|wire|bill) ; phone (?:broke|is broken|got stolen)\\b.{0,80}\\b(?:money|pay|transfer|wire|bill) ; handy (?:\\w+ )?(?:verloren|kaputt|gestohlen)\\b.{0,80}\\b(?:geld|ueberweis\\w*|bezahlen) ; wertsachen ; schmuck\\b.{0,30}\\b(?:bereit|abhol\\w*|sicher\\w*) ; (?:bargeld|geld)\\b.{0,30}\\b(?:abhol\\w*|bereit\\w*|uebergeben|abheben) ; (?:abhol\\w*|bereit\\w*)\\b.{0,30}\\b(?:bargeld|geld)\\b ; courier (?:will|to|who) (?:\\w+ )?(?:collect|pick|come) ; kurier (?:kommt|holt) ; (?:kollegen|kollege|beamter) (?:\\w+ ){0,3}(?:abholt|abholen|vorbei)`,
+    `bail ; kaution ; (?:dont|do not|please dont) tell (?:mom|mum|dad|anyone|anybody|my parents|grandpa|my wife|my husband) ; (?:sag|erzaehl)\\w* (?:\\w+ )?(?:niemandem|keinem|mama|papa) ; (?:need|needs|want|wants|send|lend|transfer|wire|borrow|give|brauche|braucht|schick\\w*|ueberweis\\w*|leih\\w*|gib|zahl\\w*|benoetig\\w*)\\b.{0,40}\\b${money}\\b(?=.*\\b(?:now|today|quick\\w*|fast|lawyer|sofort|heute|schnell|dringend|anwalt|unfall|trouble|secret|accident|urgent\\w*|immediately|phone|number|nummer|handy|account|konto|auto|car|court|hospital|krankenhaus|enkel|grandson|help|hilfe)\\b) ; (?:accident|unfall|arrested|trouble|emergency|notfall)\\b.{0,60}\\b(?:need|brauche|brauchen|send|schick\\w*|ueberweis\\w*|pay|zahlen|transfer)\\b.{0,30}\\b${money} ; (?:grandson|granddaughter|nephew|niece|enkel|enkelin|neffe|nichte)\\b.{0,80}\\b(?:money|geld|euro|dollars|pounds|cash|tausend) ; (?:new|neue) (?:phone |mobile )?(?:number|nummer)\\b.{0,80}\\b(?:money|geld|ueberweis\\w*|transfer|pay|bezahlen|rechnung|bill) ; (?:lost|broke|broken|dropped) (?:my )?phone\\b.{0,80}\\b(?:money|pay|transfer|wire|bill) ; phone (?:broke|is broken|got stolen)\\b.{0,80}\\b(?:money|pay|transfer|wire|bill) ; handy (?:\\w+ )?(?:verloren|kaputt|gestohlen)\\b.{0,80}\\b(?:geld|ueberweis\\w*|bezahlen) ; wertsachen ; schmuck\\b.{0,30}\\b(?:bereit|abhol\\w*|sicher\\w*) ; (?:bargeld|geld)\\b.{0,30}\\b(?:abhol\\w*|bereit\\w*|uebergeben|abheben) ; (?:abhol\\w*|bereit\\w*)\\b.{0,30}\\b(?:bargeld|geld)\\b ; courier (?:will|to|who) (?:\\w+ )?(?:collect|pick|come) ; kurier (?:kommt|holt) ; (?:kollegen|kollege|beamter) (?:\\w+ ){0,3}(?:abholt|abholen|vorbei)`,
   ),
   sign(
     'asks what no stranger must know',
@@ -55,6 +55,16 @@ export const frauds = [
     'an official without a case',
     1,
     `officer ; police(?: department| officer| station)? ; polizei\\w* ; kripo ; kriminalpolizei ; kommissar\\w* ; detective ; agent \\w+ ; federal ; government ; finanzamt ; tax office ; staatsanwalt\\w* ; prosecutor ; ministry ; zoll ; customs ; zentralbank ; verbraucherzentrale ; bundesbank ; revenue ; microsoft ; bank ; sparkasse ; paypal ; amazon ; it department ; lawyer ; anwalt`,
+  ),
+  sign(
+    'asks for money',
+    2,
+    `(?:i|we|ich|wir|can you|could you|kannst du|koennen sie|please|bitte|mir|me|us|uns) (?:\\w+ ){0,5}(?:need|needs|send|lend|transfer|wire|borrow|brauche|brauchen|schick\\w*|leih\\w*|ueberweis\\w*|benoetig\\w*)\\b(?: \\w+){0,4} (?:money|cash|geld|bargeld|(?:thousand|hundred|\\w*tausend|\\w*hundert|\\d{3,}) (?:dollars?|euros?|pounds|bucks|in cash))\\b ; (?:need|brauche?) (?:\\w+ ){0,3}(?:money|geld|cash) ; (?:etwas|was|geld|money|something) (?:\\w+ )?(?:ueberweisen|transfer) ; wire (?:me|us|the)`,
+  ),
+  sign(
+    'lets one guess who calls',
+    1,
+    `guess who(?:s| (?:this |it )*is)? ; do you know who (?:this|it) is ; (?:rate?|raten sie) mal wer ; weisst du wer`,
   ),
   sign(
     'asks for money at once',
