@@ -4,14 +4,16 @@ import { NotificationPreferences, type WebhookEvent } from './contract.ts'
 import { parseEndpoint } from './endpoint.ts'
 import { isQuiet, minuteOfDay, toPushMessage } from './message.ts'
 import type { PushSender } from './push.ts'
-import * as repo from './repo.ts'
+import { claimEvents, findCallForNotice } from './repo-events.ts'
+import { listReachable } from './repo-push.ts'
+import { claimDeliveries, queueDeliveries, recordDelivery, type WebhookRow } from './repo-webhooks.ts'
 import { defaultPushSender, webhookSecret } from './service.ts'
 import { nextAttemptAfterMs, postWebhook } from './webhook.ts'
 
 const pollMs = 250
 const settleMs = 200
-type EventRow = Awaited<ReturnType<typeof repo.claimEvents>>[number]
-type Subject = NonNullable<Awaited<ReturnType<typeof repo.findCallForNotice>>>
+type EventRow = Awaited<ReturnType<typeof claimEvents>>[number]
+type Subject = NonNullable<Awaited<ReturnType<typeof findCallForNotice>>>
 
 /**
  * Turns call events into pushes and webhooks, for as long as the web process runs. Several processes may run it:
@@ -44,14 +46,14 @@ export function startNotifier({ send = defaultPushSender() }: { send?: PushSende
 
 /** One round over new events: sends pushes, queues webhook bodies. */
 export async function notifyNewEvents(send: PushSender, at: Date): Promise<void> {
-  const events = await repo.claimEvents(100, settleMs)
+  const events = await claimEvents(100, settleMs)
   for (const event of events) {
     const webhookEvent = toWebhookEvent(event)
     const notice = toNoticeKind(event)
     if (!webhookEvent && !notice) continue
-    const subject = await repo.findCallForNotice(event.call)
+    const subject = await findCallForNotice(event.call)
     if (!subject) continue
-    if (webhookEvent) await repo.queueDeliveries(subject.user.id, webhookEvent, webhookBody(webhookEvent, subject))
+    if (webhookEvent) await queueDeliveries(subject.user.id, webhookEvent, webhookBody(webhookEvent, subject))
     if (notice && subject.call.source !== 'try') await pushNotice(notice, subject, send, at)
   }
 }
@@ -91,7 +93,7 @@ async function pushNotice(kind: 'incoming' | 'message', { call, person, user }: 
     },
     preferences,
   )
-  const devices = await repo.listReachable(user.id)
+  const devices = await listReachable(user.id)
   // Not awaited: a push service that hangs for ten seconds must not hold up the next call's notice.
   for (const device of devices) void send(device, message)
 }
@@ -121,14 +123,14 @@ function webhookBody(event: WebhookEvent, { call }: Subject): string {
 
 /** Sends the webhook deliveries that are due and notes how each went. */
 export async function deliverWebhooks(): Promise<void> {
-  const due = await repo.claimDeliveries(10)
+  const due = await claimDeliveries(10)
   await Promise.all(
     due.map(async ({ delivery, webhook, allowsPrivate }) => {
       const status = await post(webhook, delivery.body, allowsPrivate)
       const isDelivered = status !== null && status >= 200 && status < 300
       const attempts = delivery.attempts + 1
       const waitMs = isDelivered ? null : nextAttemptAfterMs(attempts)
-      await repo.recordDelivery(delivery.id, {
+      await recordDelivery(delivery.id, {
         status,
         attempts,
         isDelivered,
@@ -139,7 +141,7 @@ export async function deliverWebhooks(): Promise<void> {
 }
 
 /** Null when it could not be sent: nobody answered, or its owner lost the right to reach into the house. */
-async function post(webhook: repo.WebhookRow, body: string, allowsPrivate: boolean): Promise<number | null> {
+async function post(webhook: WebhookRow, body: string, allowsPrivate: boolean): Promise<number | null> {
   const secret = webhookSecret(webhook)
   if (secret === null) return null
   try {

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { database } from '#lib/database.ts'
 import { createPushSender } from './push.ts'
-import type { SubscriptionRow } from './repo.ts'
+import type { SubscriptionRow } from './repo-push.ts'
 import { createReceiver, readVapid } from './testing/receiver.ts'
 import { vapidKeys } from './vapid.ts'
 

@@ -4,7 +4,7 @@ import { log } from '#lib/log.ts'
 import { once } from '#lib/once.ts'
 import type { PushMessage } from './contract.ts'
 import { publicLookup } from './endpoint.ts'
-import { recordPush, type SubscriptionRow } from './repo.ts'
+import { recordPush, type SubscriptionRow } from './repo-push.ts'
 import { vapidKeys } from './vapid.ts'
 
 const timeoutMs = 10_000

@@ -17,21 +17,22 @@ import {
 import { parseEndpoint } from './endpoint.ts'
 import { canReachPrivateNetwork } from './policy.ts'
 import { createPushSender, type PushSender } from './push.ts'
-import * as repo from './repo.ts'
+import * as devices from './repo-push.ts'
+import * as webhooks from './repo-webhooks.ts'
 import { vapidKeys } from './vapid.ts'
 
 const maxSubscriptions = 20
 const maxWebhooks = 10
 
 export async function readPush(actor: Actor): Promise<PushDto> {
-  const [{ publicKey }, rows] = await Promise.all([vapidKeys(), repo.listSubscriptions(actor.userId)])
+  const [{ publicKey }, rows] = await Promise.all([vapidKeys(), devices.listSubscriptions(actor.userId)])
   return { publicKey, subscriptions: rows.map(toSubscriptionDto) }
 }
 
 /** Remembers a device. Its endpoint must be https on the public internet; the oldest of more than 20 devices is forgotten. */
 export async function subscribe(actor: Actor, input: SubscribeInput, userAgent: string): Promise<SubscriptionDto> {
   const endpoint = parseEndpoint(input.endpoint, { allowsPrivate: false })
-  const row = await repo.saveSubscription({
+  const row = await devices.saveSubscription({
     userId: actor.userId,
     sessionId: actor.sessionId ?? null,
     kind: input.kind,
@@ -40,13 +41,13 @@ export async function subscribe(actor: Actor, input: SubscribeInput, userAgent: 
     auth: input.keys.auth,
     userAgent: userAgent.slice(0, 200),
   })
-  const rows = await repo.listSubscriptions(actor.userId)
-  for (const old of rows.slice(maxSubscriptions)) await repo.deleteSubscription(actor.userId, old.id)
+  const rows = await devices.listSubscriptions(actor.userId)
+  for (const old of rows.slice(maxSubscriptions)) await devices.deleteSubscription(actor.userId, old.id)
   return toSubscriptionDto(row)
 }
 
 export async function unsubscribe(actor: Actor, id: number): Promise<void> {
-  if (!(await repo.deleteSubscription(actor.userId, id))) throw new AppError('not_found', 'There is no such device.')
+  if (!(await devices.deleteSubscription(actor.userId, id))) throw new AppError('not_found', 'There is no such device.')
 }
 
 /** Sends a test to every device of the actor and tells how many accepted it. */
@@ -54,7 +55,7 @@ export async function testPush(
   actor: Actor,
   send: PushSender = defaultPushSender(),
 ): Promise<{ sent: number; delivered: number }> {
-  const rows = await repo.listSubscriptions(actor.userId)
+  const rows = await devices.listSubscriptions(actor.userId)
   const message: PushMessage = {
     kind: 'test',
     title: 'AI Call Service',
@@ -76,7 +77,7 @@ export function defaultPushSender(): PushSender {
 }
 
 export async function readNotificationPreferences(userId: number): Promise<NotificationPreferences> {
-  const saved = NotificationPreferences.safeParse((await repo.readPreferences(userId)).notifications ?? {})
+  const saved = NotificationPreferences.safeParse((await devices.readPreferences(userId)).notifications ?? {})
   return saved.success ? saved.data : NotificationPreferences.parse({})
 }
 
@@ -84,22 +85,22 @@ export async function saveNotificationPreferences(
   actor: Actor,
   preferences: NotificationPreferences,
 ): Promise<NotificationPreferences> {
-  await repo.savePreferences(actor.userId, 'notifications', preferences)
+  await devices.savePreferences(actor.userId, 'notifications', preferences)
   return preferences
 }
 
 export async function listWebhooks(actor: Actor): Promise<{ webhooks: WebhookDto[] }> {
-  const rows = await repo.listWebhooks(actor.userId)
+  const rows = await webhooks.listWebhooks(actor.userId)
   return { webhooks: rows.map(({ row, delivery }) => toWebhookDto(row, delivery)) }
 }
 
 /** Makes a webhook and its secret, which is shown this once and stored sealed. */
 export async function createWebhook(actor: Actor, input: WebhookInput): Promise<CreatedWebhookDto> {
   const url = parseEndpoint(input.url, { allowsPrivate: canReachPrivateNetwork(actor) })
-  if ((await repo.countWebhooks(actor.userId)) >= maxWebhooks)
+  if ((await webhooks.countWebhooks(actor.userId)) >= maxWebhooks)
     throw new AppError('conflict', `You can have at most ${maxWebhooks} webhooks.`)
   const secret = `whsec_${randomSecret()}`
-  const row = await repo.insertWebhook({
+  const row = await webhooks.insertWebhook({
     userId: actor.userId,
     url: url.href,
     secretSealed: seal(secret, 'webhook'),
@@ -110,15 +111,15 @@ export async function createWebhook(actor: Actor, input: WebhookInput): Promise<
 }
 
 export async function deleteWebhook(actor: Actor, id: number): Promise<void> {
-  if (!(await repo.deleteWebhook(actor.userId, id))) throw new AppError('not_found', 'There is no such webhook.')
+  if (!(await webhooks.deleteWebhook(actor.userId, id))) throw new AppError('not_found', 'There is no such webhook.')
 }
 
 /** The secret of a webhook, for signing; null when the data key is another one (a backup restored without its keys). */
-export function webhookSecret(row: repo.WebhookRow): string | null {
+export function webhookSecret(row: webhooks.WebhookRow): string | null {
   return openSealed(row.secretSealed, 'webhook')
 }
 
-function toSubscriptionDto(row: repo.SubscriptionRow): SubscriptionDto {
+function toSubscriptionDto(row: devices.SubscriptionRow): SubscriptionDto {
   return {
     id: row.id,
     kind: row.kind,
@@ -128,7 +129,7 @@ function toSubscriptionDto(row: repo.SubscriptionRow): SubscriptionDto {
   }
 }
 
-function toWebhookDto(row: repo.WebhookRow, delivery?: repo.DeliveryRow): WebhookDto {
+function toWebhookDto(row: webhooks.WebhookRow, delivery?: webhooks.DeliveryRow): WebhookDto {
   return {
     id: row.id,
     url: row.url,
