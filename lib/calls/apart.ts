@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { Database } from '#db/open.ts'
+import { besideDb } from '#db/place.ts'
 import { AppError, type ErrorCode } from '../errors.ts'
 import { log } from '../log.ts'
 import { once } from '../once.ts'
@@ -49,7 +50,10 @@ type Thread = { ask(task: string, asked: unknown): Promise<unknown>; stop(): Pro
 
 function startThread(url: string, onGone: () => void): Thread {
   // Not written with `new`: Next's bundler would take every file of the project for what may run in the thread.
-  const worker = Reflect.construct(Worker, [threadFile(), { workerData: { url }, execArgv: [] }]) as Worker
+  const worker = Reflect.construct(Worker, [
+    threadFile(),
+    { workerData: { url }, execArgv: [`--import=${pathToFileURL(besideDb('quick-modules.mjs')).href}`] },
+  ]) as Worker
   worker.unref()
   const waiting = new Map<number, Waiting>()
   let lastId = 0
