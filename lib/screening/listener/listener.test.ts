@@ -64,8 +64,8 @@ describe('a call-back number', () => {
 
 describe('the listener', () => {
   it('keeps the "not" of a reason', () => {
-    expect(hear(["It's not urgent, just about dinner on Sunday."]).facts.reason).toMatch(/not urgent|dinner/)
-    expect(hear(["It's not urgent, just wanted to know if you come."]).facts.reason).toContain('not urgent')
+    const said = "It's not urgent, just wanted to know if you come on Sunday."
+    expect(hear(said).facts.reason).toContain('not urgent')
   })
 
   it.each([
