@@ -75,6 +75,11 @@ async function receiveFromStranger(input: IncomingCall, decide: Decide): Promise
   return toIncomingAnswer(input.call_id, decision)
 }
 
+/** Whether a call of this id was taken before: telling its answer again is no new call. */
+export async function isKnownCall(actor: Actor, callId: string): Promise<boolean> {
+  return (await findFirstAnswer(await database(), actor.userId, callId)) !== null
+}
+
 /** Two at once in this process share one decision; two processes are told apart by the row. */
 export async function answerOnce(asked: Asked, decide: Decide = screen, now = Date.now): Promise<IncomingAnswer> {
   const key = `${asked.userId} ${asked.callId}`

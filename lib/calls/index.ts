@@ -3,7 +3,7 @@ export { type ClaimedCommand, claimCommands, completeCommand, orderCall, orderLi
 export { changeCall, deleteCall, markRead } from './edit.ts'
 export { eventStream } from './event-stream.ts'
 export { exportCalls } from './export.ts'
-export { receiveCall } from './incoming.ts'
+export { isKnownCall, receiveCall } from './incoming.ts'
 export { closeStreams } from './live.ts'
 export { findCallDetail, listCalls, listHistory, readLimit, readStats, readStatus, searchCalls } from './read.ts'
 export {

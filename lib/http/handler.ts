@@ -29,6 +29,8 @@ export type RouteOptions<Who extends Access, Body extends z.ZodType, Query exten
   query?: Query
   /** A limit of lib/http/limits.ts, counted by address or by user as that limit says. */
   limit?: LimitName
+  /** For somebody who reached a limit by user: whether this was asked before, and is only to be answered again. */
+  isRepeat?(actor: Actor, body: z.output<Body>): Promise<boolean>
 }
 
 export type RouteContext<Who extends Access, Body extends z.ZodType, Query extends z.ZodType> = {
@@ -60,7 +62,8 @@ export function optionsOf(route: unknown): RouteMark | null {
 
 /**
  * Makes a route. `run` returns a plain value (200 and JSON), `created(value)`, `noContent()`, or a Response of its own.
- * The order is: limit by address, credentials, access, limit by user, query, body, run.
+ * The order is: limit by address, credentials, access, limit by user, query, body, run. A limit by user that is reached
+ * lets the body be read only where the route can tell a repeated question.
  */
 export function handler<
   const Who extends Access,
@@ -73,13 +76,13 @@ export function handler<
     const address = clientAddress(request)
     if (options.limit && !isCountedByUser(options.limit)) await consume(options.limit, { address })
     const actor = options.access === 'public' ? null : await admit(request, address, options)
-    if (options.limit && isCountedByUser(options.limit)) {
-      await consume(options.limit, { address, ...(actor ? { userId: actor.userId } : {}) })
-    }
+    const refused = await countUse(options.limit, address, actor)
+    if (refused && !(actor && options.isRepeat)) throw refused
     const params = context ? await context.params : {}
     for (const name in params) checkText(String(params[name]))
     const query = options.query ? readQuery(request.url, options.query) : undefined
     const body = options.body ? await readBody(request, options.body) : undefined
+    if (refused && !(await options.isRepeat!(actor!, body as z.output<Body>))) throw refused
     return toResponse(await run({ request, actor, params, body, query, address } as RouteContext<Who, Body, Query>))
   }
 
@@ -95,6 +98,18 @@ export function handler<
     return response
   }
   return Object.assign(route, { [mark]: options })
+}
+
+/** Counts a use by user; the refusal is returned, because an answer that was lost may be asked for again. */
+async function countUse(limit: LimitName | undefined, address: string, actor: Actor | null): Promise<AppError | null> {
+  if (!limit || !isCountedByUser(limit)) return null
+  try {
+    await consume(limit, { address, ...(actor ? { userId: actor.userId } : {}) })
+    return null
+  } catch (error) {
+    if (isAppError(error) && error.code === 'rate_limited') return error
+    throw error
+  }
 }
 
 const needed = 'Authentication required'

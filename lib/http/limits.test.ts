@@ -54,6 +54,27 @@ describe('limits', () => {
     expect(await statuses({ address: '203.0.113.5' }, 20)).toBe(10)
   })
 
+  it('let conversations go on, and tell a lost answer again, when no new call is taken', async () => {
+    const user = await newUser()
+    const call = (id: string) =>
+      ask(
+        'POST',
+        '/call/incoming',
+        { call_id: id, caller_number: '+12025550123', called_number: '' },
+        bearer(user.token),
+      )
+    const first = await call('first')
+    expect(first.json).toMatchObject({ action: 'ask_question' })
+    const filling = Array.from({ length: 60 }, () => consume('calls', { userId: user.id, address: '203.0.113.6' }))
+    await Promise.allSettled(filling)
+    expect((await call('second')).status).toBe(429)
+    const again = await call('first')
+    expect([again.status, again.json]).toEqual([200, first.json])
+    const said = { text: 'This is Anna from the dentist, please move my appointment.' }
+    expect((await ask('POST', '/api/v1/calls/first/turns', said, bearer(user.token))).status).toBe(200)
+    expect((await ask('POST', '/call/incoming', { call_id: 7 }, bearer(user.token))).status).toBe(422)
+  })
+
   it('give a person twenty streams at a time', () => {
     const ends = Array.from({ length: 20 }, () => takePlace('streams', 7))
     expect(() => takePlace('streams', 7)).toThrow('Too many connections')

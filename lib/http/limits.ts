@@ -13,6 +13,9 @@ const limits = {
   refresh: { points: 30, perS: 60, by: 'address' },
   secrets: { points: 10, perS: 60, by: 'address' },
   calls: { points: 60, perS: 60, by: 'user' },
+  /** Of their own: a conversation that has begun is not cut in the middle by calls that come meanwhile. */
+  turns: { points: 300, perS: 60, by: 'user' },
+  orders: { points: 120, perS: 60, by: 'user' },
   anonymous_calls: { points: 10, perS: 60, by: 'address' },
   wrong_keys: { points: 20, perS: 60, by: 'address' },
   password: { points: 10, perS: 300, by: 'user' },

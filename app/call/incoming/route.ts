@@ -1,5 +1,5 @@
 import { IncomingCall } from '#lib/calls/contract.ts'
-import { receiveCall } from '#lib/calls/index.ts'
+import { isKnownCall, receiveCall } from '#lib/calls/index.ts'
 import { handler } from '#lib/http/index.ts'
 
 export const POST = handler(
@@ -10,6 +10,7 @@ export const POST = handler(
     acceptsOldTokens: true,
     limit: 'calls',
     body: IncomingCall,
+    isRepeat: (actor, { call_id }) => isKnownCall(actor, call_id),
   },
   ({ actor, body }) => receiveCall(actor, body),
 )
