@@ -8,7 +8,7 @@ export function Chips<Value extends string>(props: {
   onChange(value: Value): void
 }) {
   return (
-    <fieldset className="-mx-4 flex min-w-0 gap-1.5 overflow-x-auto px-4 py-1 [scrollbar-width:none]">
+    <fieldset className="-mx-4 flex min-w-0 gap-1 overflow-x-auto px-4 py-1 [scrollbar-width:none]">
       <legend className="sr-only">{props.label}</legend>
       {props.options.map(option => (
         <button

@@ -35,7 +35,7 @@ export const common = {
   'status.speech_absent': 'No speech model yet',
   'status.model_working': 'Model decides along',
   'status.model_failing': 'Model away: rules only',
-  'status.model_absent': 'Rules and listener decide',
+  'status.model_absent': 'Rules decide',
   'status.unreachable': 'Service not reachable',
 
   'state.loading': 'Loading',
