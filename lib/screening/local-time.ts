@@ -3,6 +3,8 @@ import type { Hours } from './contract.ts'
 /** Wall-clock time in a zone: an ISO date, an ISO day (1 is Monday), minutes after midnight. */
 export type LocalTime = { date: string; day: number; minute: number }
 
+/** More than the world has; nothing that people type can grow what is kept here. */
+const mostZones = 1_000
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 function formatOf(timeZone: string): Intl.DateTimeFormat {
@@ -21,8 +23,20 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
   return made
 }
 
+const lastMinutes = new Map<string, { minute: number; local: LocalTime }>()
+
 /** What the clock on the wall shows there; summer time is Intl's business. An unknown zone counts as UTC. */
 export function localTime(at: number, timeZone: string): LocalTime {
+  const minute = Math.floor(at / 60_000)
+  const known = lastMinutes.get(timeZone)
+  if (known?.minute === minute) return known.local
+  const local = readClock(at, timeZone)
+  if (lastMinutes.size >= mostZones) lastMinutes.clear()
+  lastMinutes.set(timeZone, { minute, local })
+  return local
+}
+
+function readClock(at: number, timeZone: string): LocalTime {
   let format: Intl.DateTimeFormat
   try {
     format = formatOf(timeZone)

@@ -25,6 +25,26 @@ const mostTurns = 40
  */
 export function listen(turns: readonly Turn[], line: { country: string; language: 'en' | 'de' }): Hearing {
   const texts = wordsOf(turns)
+  return texts.length === 0 ? silence(line.language) : understand(texts, line)
+}
+
+/** Most calls are asked about before anybody has spoken. */
+function silence(language: 'en' | 'de'): Hearing {
+  return {
+    facts: { urgency: 'normal', isSales: false, isSuspicious: false },
+    hasWords: false,
+    salesScore: 0,
+    fraudScore: 0,
+    isManipulative: false,
+    wantsMessage: false,
+    wantsNothing: false,
+    hasReason: false,
+    digits: [],
+    language,
+  }
+}
+
+function understand(texts: string[], line: { country: string; language: 'en' | 'de' }): Hearing {
   const all = texts
     .map(text => mend(withoutFillers(fold(text))))
     .join(' . ')
