@@ -18,6 +18,8 @@ export function toLineEvent(message: LegMessage, atMs: number): LineEvent | null
     case 'speech_started':
     case 'speech_dismissed':
       return { type: message.type, atMs }
+    case 'speech_so_far':
+      return { type: message.type, atMs, audio: message.audio }
     case 'utterance': {
       const { type, audio, speechMs, epochMs, endedEpochMs } = message
       return { type, atMs, audio, speechMs, endedAtMs: atMs - (epochMs - endedEpochMs) }

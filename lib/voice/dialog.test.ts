@@ -73,6 +73,8 @@ const happening = fc.oneof(
     message: fc.constant('x'),
   }),
   fc.constantFrom({ type: 'speech_started' }, { type: 'speech_dismissed' }, { type: 'hung_up' }),
+  fc.constant({ type: 'speech_so_far' }),
+  fc.record({ type: fc.constant('overheard'), back: fc.constantFrom(-1, -1, 0, 1), text }),
   fc.record({ type: fc.constant('utterance'), speechMs: fc.nat(9000), isText: fc.boolean(), text }),
   fc.record({
     type: fc.constant('transcribed'),
@@ -271,6 +273,21 @@ describe('the conversation, whatever happens', () => {
         if (first < 0) return
         const told = watch.effects.slice(0, first).some(effect => effect.type === 'note' && effect.note.kind === 'said')
         expect(told && state.isDisclosed).toBe(true)
+      }),
+      runs,
+    )
+  })
+
+  test('tells words that are still being spoken before the turn they belong to, never after', () => {
+    fc.assert(
+      fc.property(happenings, list => {
+        const { watch } = run(list)
+        let settled = 0
+        for (const effect of watch.effects) {
+          if (effect.type !== 'note') continue
+          if (effect.note.kind === 'hearing') expect(effect.note.data.turn).toBeGreaterThan(settled)
+          if (effect.note.kind === 'heard') settled = effect.note.data.turn
+        }
       }),
       runs,
     )

@@ -28,8 +28,14 @@ export type Heard = { text: string; language?: Language; confidence?: number; to
 
 export type Stt = {
   readonly name: string
-  /** Text of one utterance. Rejects on failure or abort; never invents: silence is `text: ''`. */
-  transcribe(audio: Pcm, options: { language: Language; signal: AbortSignal; urgent?: boolean }): Promise<Heard>
+  /**
+   * Text of one utterance. Rejects on failure or abort; never invents: silence is `text: ''`. `isPartial`: of one that goes
+   * on, worth having only from ears that have nothing else to do; others refuse at once.
+   */
+  transcribe(
+    audio: Pcm,
+    options: { language: Language; signal: AbortSignal; urgent?: boolean; isPartial?: boolean },
+  ): Promise<Heard>
   close(): Promise<void>
 }
 
@@ -65,6 +71,8 @@ export type LineEvent = { atMs: number } & (
   | { type: 'speech_started' }
   /** Too short or unvoiced after all: nothing will follow. */
   | { type: 'speech_dismissed' }
+  /** The utterance as far as it has come; only where `listen` asked for it. */
+  | { type: 'speech_so_far'; audio: Pcm }
   /** One utterance; on a text line `text` is given and `audio` is empty. */
   | { type: 'utterance'; audio: Pcm; speechMs: number; endedAtMs: number; text?: string }
   | { type: 'dtmf'; digit: string }
@@ -97,8 +105,11 @@ export type Line = {
   resume(): void
   /** Drops everything queued. */
   clear(): void
-  /** How to hear from now on: silence that ends an utterance (ms), and whether our own voice is playing (raises the threshold). */
-  listen(options: { endOfSpeechMs: number; isSpeaking: boolean }): void
+  /**
+   * How to hear from now on: silence that ends an utterance (ms), whether our own voice is playing (raises the threshold), and
+   * how often ongoing speech is told as far as it has come (left out: never).
+   */
+  listen(options: { endOfSpeechMs: number; isSpeaking: boolean; reportEveryMs?: number }): void
   /**
    * Rings a destination. The caller hears ringback until the answered leg is joined or dropped; a line that was not
    * answered yet passes real ringing on. The answered leg waits apart until `join`, which answers the caller if needed.

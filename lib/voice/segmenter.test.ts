@@ -23,6 +23,25 @@ describe('end-pointing', () => {
     expect(found[1]!.segment).toMatchObject({ speechMs: 800, silenceMs: 400 })
   })
 
+  test('speech that goes on is told as far as it has come, as often as asked for and only then', () => {
+    const spoken = [...silence(500), ...speech(3_500), ...silence(600)]
+    expect(types(feed(createSegmenter(), spoken))).toEqual(['speech_started', 'utterance'])
+    const segmenter = createSegmenter()
+    segmenter.listen({ endOfSpeechMs: 400, isSpeaking: false, reportEveryMs: 1_000 })
+    const found = feed(segmenter, spoken)
+    expect(types(found)).toEqual(['speech_started', 'speech_so_far', 'speech_so_far', 'speech_so_far', 'utterance'])
+    const lengths = found.flatMap(({ segment }) => ('audio' in segment ? [segment.audio.length / frameSamples] : []))
+    expect(lengths.toSorted((a, b) => a - b)).toEqual(lengths)
+    expect(lengths[1]! - lengths[0]!).toBe(50)
+  })
+
+  test('a long pause within an utterance is told once, not every second', () => {
+    const segmenter = createSegmenter()
+    segmenter.listen({ endOfSpeechMs: 5_000, isSpeaking: false, reportEveryMs: 1_000 })
+    const found = feed(segmenter, [...speech(500), ...silence(4_500), ...speech(300)])
+    expect(types(found)).toEqual(['speech_started', 'speech_so_far', 'speech_so_far'])
+  })
+
   test('silence, however long, is nothing', () => {
     expect(feed(createSegmenter(), silence(60_000))).toEqual([])
   })

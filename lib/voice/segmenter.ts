@@ -37,13 +37,16 @@ export type Segment =
   | { type: 'speech_started' }
   /** After speech_started: it was too short after all, nothing follows. */
   | { type: 'speech_dismissed' }
+  /** The utterance as far as it has come, while the caller is still speaking. */
+  | { type: 'speech_so_far'; audio: Pcm }
   /** `speechMs` counts voiced frames; the caller's last voiced frame was `silenceMs` before this one. */
   | { type: 'utterance'; audio: Pcm; speechMs: number; silenceMs: number }
 
 export type Segmenter = {
   /** One frame of 20 ms and the probability that it holds speech; answers what it completes. */
   push(frame: Pcm, probability: number): Segment[]
-  listen(options: { endOfSpeechMs: number; isSpeaking: boolean }): void
+  /** `reportEveryMs`: how often ongoing speech is handed out as far as it has come; left out: never. */
+  listen(options: { endOfSpeechMs: number; isSpeaking: boolean; reportEveryMs?: number }): void
   /** Forgets what was begun; an utterance that was announced is dismissed. */
   reset(): Segment[]
 }
@@ -54,6 +57,10 @@ export function createSegmenter(given: Partial<SegmenterOptions> = {}): Segmente
   const options = { ...segmenterDefaults, ...given }
   let endOfSpeechMs = 400
   let isSpeaking = false
+  let reportEveryMs = 0
+  /** Frames of this utterance since the last report, and whether the caller said anything in them. */
+  let unreported = 0
+  let hasNews = false
   let kept: Pcm[] = []
   let voiced = 0
   let silent = 0
@@ -109,6 +116,8 @@ export function createSegmenter(given: Partial<SegmenterOptions> = {}): Segmente
     const needed = frames(isSpeaking ? options.minBargeInMs : options.minSpeechMs)
     if (voiced < needed) return []
     phase = 'speech'
+    unreported = 0
+    hasNews = true
     return [{ type: 'speech_started' }]
   }
 
@@ -117,14 +126,24 @@ export function createSegmenter(given: Partial<SegmenterOptions> = {}): Segmente
     if (probability >= threshold() - options.hysteresis) {
       voiced++
       silent = 0
+      hasNews = true
     } else {
       silent++
     }
+    unreported++
     const lengthMs = kept.length * frameMs
     const isOver = silent * frameMs >= endOfSpeechMs
     const isLong = lengthMs >= options.maxUtteranceMs * 0.75 && silent * frameMs >= 160
     if (isOver || isLong || lengthMs >= options.maxUtteranceMs) return [utterance()]
-    return []
+    return isReportDue() ? [report()] : []
+  }
+
+  const isReportDue = () => reportEveryMs > 0 && hasNews && unreported * frameMs >= reportEveryMs
+
+  function report(): Segment {
+    unreported = 0
+    hasNews = false
+    return { type: 'speech_so_far', audio: joinFrames(kept) }
   }
 
   return {
@@ -136,6 +155,7 @@ export function createSegmenter(given: Partial<SegmenterOptions> = {}): Segmente
     listen(next) {
       endOfSpeechMs = Math.max(frameMs, next.endOfSpeechMs)
       isSpeaking = next.isSpeaking
+      reportEveryMs = next.reportEveryMs ?? 0
     },
     reset() {
       const wasAnnounced = phase === 'speech'

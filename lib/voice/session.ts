@@ -8,7 +8,7 @@ import {
 } from './dialog/state.ts'
 import { step } from './dialog.ts'
 import type { LineEvent } from './ports.ts'
-import { createEars } from './session/ears.ts'
+import { createEars, followEveryMs } from './session/ears.ts'
 import { createLegs } from './session/legs.ts'
 import { createMouth } from './session/mouth.ts'
 import type { Outcome, SessionPorts } from './session/ports.ts'
@@ -37,7 +37,7 @@ export function createSession(ports: SessionPorts, settings: Settings): Session 
   let thinking: AbortController | null = null
   let hasVad = true
 
-  const ears = createEars(ports.stt)
+  const ears = createEars(ports.stt, clock)
   const mouth = createMouth(
     line,
     ports.voice,
@@ -94,8 +94,10 @@ export function createSession(ports: SessionPorts, settings: Settings): Session 
     pause: () => line.pause(),
     resume: () => line.resume(),
     stop_playback: () => mouth.stop(),
-    listen: ({ endOfSpeechMs, isSpeaking }) => line.listen({ endOfSpeechMs, isSpeaking }),
+    listen: ({ endOfSpeechMs, isSpeaking }) =>
+      line.listen({ endOfSpeechMs, isSpeaking, ...(ports.stt && { reportEveryMs: followEveryMs }) }),
     transcribe: effect => void transcribe(effect),
+    overhear: effect => void overhear(effect),
     forget_audio: () => ears.forget(),
     decide: effect => void decide(effect),
     cancel_reply() {
@@ -172,6 +174,11 @@ export function createSession(ports: SessionPorts, settings: Settings): Session 
     }
   }
 
+  async function overhear({ turn, language }: Extract<Effect, { type: 'overhear' }>): Promise<void> {
+    const text = await ears.overhear(language)
+    if (text) feed({ type: 'overheard', turn, text })
+  }
+
   async function decide({ turn, turns }: Extract<Effect, { type: 'decide' }>): Promise<void> {
     const begunAt = clock.now()
     thinking?.abort()
@@ -190,6 +197,9 @@ export function createSession(ports: SessionPorts, settings: Settings): Session 
       const { audio, speechMs, endedAtMs, text } = event
       if (text === undefined && state.phase !== 'ended') ears.keep(audio)
       feed({ type: 'utterance', speechMs, endedAt: endedAtMs, ...(text !== undefined && { text }) })
+    } else if (event.type === 'speech_so_far') {
+      ears.keepSoFar(event.audio)
+      feed({ type: 'speech_so_far' })
     } else if (event.type === 'recording_finished') {
       void keepMessage(event)
     } else if (event.type === 'call_recorded') {

@@ -55,6 +55,10 @@ export function createLeg({ leg, vad, segmenter, ringback, tell, now }: LegOptio
     if (!segmenter) return
     for (const segment of segmenter.push(frame, probability)) {
       const epochMs = now()
+      if (segment.type === 'speech_so_far') {
+        tell({ ...segment, leg, epochMs }, [segment.audio.buffer as ArrayBuffer])
+        continue
+      }
       if (segment.type !== 'utterance') {
         tell({ type: segment.type, leg, epochMs })
         continue
@@ -188,8 +192,8 @@ export function createLeg({ leg, vad, segmenter, ringback, tell, now }: LegOptio
     clear() {
       playback.clear(playback.isPaused || playback.isIdle ? 0 : flush())
     },
-    listen(endOfSpeechMs: number, isSpeaking: boolean) {
-      segmenter?.listen({ endOfSpeechMs, isSpeaking })
+    listen(endOfSpeechMs: number, isSpeaking: boolean, reportEveryMs = 0) {
+      segmenter?.listen({ endOfSpeechMs, isSpeaking, reportEveryMs })
     },
     tone(kind: 'ringback' | 'none') {
       tone = kind === 'ringback' ? ringback() : null

@@ -33,7 +33,7 @@ export type ToMedia =
   | { type: 'end'; leg: number; playback: number }
   | { type: 'pause' | 'resume' | 'clear' | 'close'; leg: number }
   | { type: 'stop_recording'; leg: number; cause: 'key' | 'stopped' | 'hang_up' }
-  | { type: 'listen'; leg: number; endOfSpeechMs: number; isSpeaking: boolean }
+  | { type: 'listen'; leg: number; endOfSpeechMs: number; isSpeaking: boolean; reportEveryMs?: number }
   /** Ringback under everything else, until 'none'. Playing audio silences it for its duration. */
   | { type: 'tone'; leg: number; tone: 'ringback' | 'none' }
   /** Voicemail: mono WAV of what the caller says. Ends with recording_finished. */
@@ -58,6 +58,7 @@ export type FromMedia =
       isComplete: boolean
     }
   | { type: 'speech_started' | 'speech_dismissed'; leg: number; epochMs: number }
+  | { type: 'speech_so_far'; leg: number; epochMs: number; audio: Pcm }
   | { type: 'utterance'; leg: number; epochMs: number; audio: Pcm; speechMs: number; endedEpochMs: number }
   | {
       type: 'recording_finished'

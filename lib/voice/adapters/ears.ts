@@ -14,7 +14,8 @@ export function createEars(engines: readonly EarsEngine[]): Stt {
         try {
           return await stt.transcribe(audio, options)
         } catch (error) {
-          if (options.signal.aborted) throw error
+          // what others would hear too late anyway is not worth asking them
+          if (options.signal.aborted || options.isPartial) throw error
           reason = error
         }
       }

@@ -87,6 +87,22 @@ test('a queue serves the urgent first, refuses what is too much and forgets who 
   expect(queue.size()).toEqual({ running: 0, waiting: 0 })
 })
 
+test('a queue takes spare work only while nothing else is done, and always keeps a place for what is not', async () => {
+  const clock = virtualClock()
+  const ends: (() => void)[] = []
+  const work = () => new Promise<void>(resolve => ends.push(resolve))
+  const spare = { signal: never(), isSpare: true, deadlineMs: 1000 }
+  const single = createQueue({ name: 'Ears', concurrency: 1, limit: 3, clock })
+  await expect(single.run(work, spare)).rejects.toThrow('something else to do')
+  const queue = createQueue({ name: 'Ears', concurrency: 2, limit: 3, clock })
+  const first = queue.run(work, spare)
+  await expect(queue.run(work, spare)).rejects.toThrow('something else to do')
+  const turn = queue.run(work, { signal: never(), urgent: true, deadlineMs: 1000 })
+  expect(queue.size()).toEqual({ running: 2, waiting: 0 })
+  for (const end of ends) end()
+  await Promise.all([first, turn])
+})
+
 test('a breaker opens after two failures, lets one try after a rest, and closes on success', () => {
   const clock = virtualClock()
   const breaker = createBreaker(clock)

@@ -10,10 +10,13 @@ export type QueueOptions = {
 }
 
 export type Queue = {
-  /** Runs `task` when its turn comes: urgent ones first. Its signal ends with the caller's or after `deadlineMs`, waiting included. */
+  /**
+   * Runs `task` when its turn comes: urgent ones first. Its signal ends with the caller's or after `deadlineMs`, waiting
+   * included. `isSpare` runs only where nothing else does and a place stays free beside it; else it is refused at once.
+   */
   run<T>(
     task: (signal: AbortSignal) => Promise<T>,
-    options: { signal: AbortSignal; urgent?: boolean; deadlineMs: number },
+    options: { signal: AbortSignal; urgent?: boolean; isSpare?: boolean; deadlineMs: number },
   ): Promise<T>
   size(): { running: number; waiting: number }
   /** Refuses what waits and what comes. */
@@ -45,10 +48,11 @@ export function createQueue({ name, concurrency, limit, clock }: QueueOptions): 
       isClosed = true
       for (const one of waiting.splice(0)) one.refuse(new Error(`${name} was closed.`))
     },
-    run(task, { signal, urgent = false, deadlineMs }) {
+    run(task, { signal, urgent = false, isSpare = false, deadlineMs }) {
       return new Promise((resolve, reject) => {
         if (signal.aborted) return reject(signal.reason)
         if (isClosed) return reject(new Error(`${name} was closed.`))
+        if (isSpare && (concurrency < 2 || running > 0)) return reject(new Error(`${name} has something else to do.`))
         if (running >= concurrency && waiting.length >= limit) {
           return reject(new Error(`${name} has too much to do.`))
         }

@@ -43,7 +43,7 @@ export function createHttpStt(options: HttpSttOptions): RemoteStt {
   return {
     name: new URL(url).host,
     lastError: breaker.lastError,
-    async transcribe(audio, { language, signal, urgent }): Promise<Heard> {
+    async transcribe(audio, { language, signal, urgent, isPartial }): Promise<Heard> {
       signal.throwIfAborted()
       const started = clock.now()
       if (!isAudible(audio)) return { text: '', tookMs: 0 }
@@ -54,11 +54,12 @@ export function createHttpStt(options: HttpSttOptions): RemoteStt {
           signal,
           deadlineMs: (options.timeoutMs ?? 8000) + audioMs,
           ...(urgent ? { urgent } : {}),
+          ...(isPartial ? { isSpare: true } : {}),
         })
         breaker.succeeded()
         return { text: keepHeard(text, audioMs), language, tookMs: clock.now() - started }
       } catch (error) {
-        if (!signal.aborted) breaker.failed(error)
+        if (!signal.aborted && !isPartial) breaker.failed(error)
         throw error
       }
     },

@@ -81,7 +81,7 @@ export function createLocalStt(options: LocalSttOptions): LocalStt {
     state: host.state,
     ready: host.ready,
     load: queue.size,
-    async transcribe(audio, { language, signal, urgent }): Promise<Heard> {
+    async transcribe(audio, { language, signal, urgent, isPartial }): Promise<Heard> {
       signal.throwIfAborted()
       const started = clock.now()
       if (!isAudible(audio)) return { text: '', tookMs: 0 }
@@ -92,6 +92,7 @@ export function createLocalStt(options: LocalSttOptions): LocalStt {
             signal,
             deadlineMs: options.deadlineMs ?? 15_000,
             ...(urgent ? { urgent } : {}),
+            ...(isPartial ? { isSpare: true } : {}),
           }),
         )
       }

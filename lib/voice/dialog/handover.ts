@@ -73,7 +73,7 @@ export const legSaid = ((state, event) =>
     : move(state)) satisfies On<'leg_said'>
 
 /** Humans talk: our limits end here. */
-function join(state: State): Move {
+export function join(state: State): Move {
   const { attempt, label } = state.dial!
   return move(
     { ...state, phase: 'joined', isAnswered: true, action: 'forward' },

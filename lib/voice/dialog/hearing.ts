@@ -46,6 +46,20 @@ export const callerAdds = ((state, event) =>
     move({ ...s, isCallerSpeaking: true }, stopTimer('filler'), startTimer('speech', timing.longestSpeechMs)),
   )) satisfies On<'speech_started'>
 
+// ---- while it goes on: words for the eyes of who watches. Nothing waits for them and nothing follows from them.
+
+const isFollowed = (state: State) => state.phase === 'hearing' && state.isCallerSpeaking && state.transcribing === null
+
+export const follow = ((state: State) =>
+  isFollowed(state)
+    ? move(state, { type: 'overhear', turn: state.turn + 1, language: state.language })
+    : move(state)) satisfies On<'speech_so_far'>
+
+export const overheard = ((state, event) =>
+  isFollowed(state) && event.turn === state.turn + 1 && hasWords(event.text)
+    ? move(state, note({ kind: 'hearing', data: { turn: event.turn, text: clip(`${state.prefix} ${event.text}`) } }))
+    : move(state)) satisfies On<'overheard'>
+
 // ---- it was nothing
 
 export const nothingHeard = ((state, event) => {

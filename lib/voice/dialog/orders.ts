@@ -1,4 +1,4 @@
-import { answer, ring } from './handover.ts'
+import { answer, join, ring } from './handover.ts'
 import { chain, dropReply, finish, hush, move, note, say, words } from './moves.ts'
 import type { Action, Command, Move, On, State, Verdict } from './state.ts'
 import { noteVerdict } from './verdict.ts'
@@ -84,16 +84,19 @@ const during: Orders = {
   hang_up: (state, at) => chain(stopAll(state, at), s => sayGoodbye(s, at, [])),
 }
 
-/** Rings the owner's first destination at once; who answers is joined. */
+/**
+ * Rings the owner's first destination at once; who answers is joined. Where that is ringing already no key is asked for any
+ * more, and who was just being asked for it is joined now. Anybody else who is rung is let go.
+ */
 function take(state: State, at: number): Move {
   const to = state.settings.destinations[0]
   if (!to || !state.settings.canDial) return move({ ...state, endsBy: 'assistant' })
-  if (state.dial) return move({ ...state, dial: { ...state.dial, isDirect: true } })
-  return chain(
-    interruptAll(state, at),
-    s => ownerDecides({ ...s, endsBy: 'assistant' }, verdictOf('forward', 'The owner took the call.', s)),
-    s => ring(s, at, to, true),
+  const taken = chain(interruptAll(state, at), s =>
+    ownerDecides({ ...s, endsBy: 'assistant' }, verdictOf('forward', 'The owner took the call.', s)),
   )
+  if (state.dial?.destination !== to.target) return chain(taken, dropLeg, s => ring(s, at, to, true))
+  if (state.phase !== 'dialling') return chain(taken, join)
+  return chain(taken, s => move({ ...s, dial: { ...s.dial!, isDirect: true } }))
 }
 
 function stopAll(state: State, at: number): Move {

@@ -60,6 +60,10 @@ export type DialogEvent = { at: number } & (
   | { type: 'speak_failed'; playback: number; message: string }
   | { type: 'speech_started' }
   | { type: 'speech_dismissed' }
+  /** The caller goes on speaking; what was said so far can be recognised. */
+  | { type: 'speech_so_far' }
+  /** What the caller has said so far. `turn` is that of `overhear`. */
+  | { type: 'overheard'; turn: number; text: string }
   /** `text` when the line itself is text. `endedAt`: when the caller's last voiced frame was. */
   | { type: 'utterance'; speechMs: number; endedAt: number; text?: string }
   /** `number`: a telephone number in these words. */
@@ -98,6 +102,7 @@ export type Note =
   | { kind: 'decided'; data: { action: string; reason: string; decidedBy: string; rung: string } }
   | { kind: 'answered'; data: Record<string, never> }
   | { kind: 'said'; data: { turn: number; text: string; heardMs?: number; cut?: string } }
+  | { kind: 'hearing'; data: { turn: number; text: string } }
   | { kind: 'heard'; data: { turn: number; text: string; speechMs?: number } }
   | { kind: 'doing'; data: { doing: string; next?: string; nextInMs?: number } }
   | { kind: 'key'; data: { digit: string } }
@@ -122,6 +127,8 @@ export type Effect =
   | { type: 'listen'; endOfSpeechMs: number; isSpeaking: boolean }
   /** Recognise everything the caller said in this turn so far. */
   | { type: 'transcribe'; turn: number; language: Language }
+  /** Recognise what the caller has said so far, if the ears have nothing better to do: for who watches, not for us. */
+  | { type: 'overhear'; turn: number; language: Language }
   /** This turn's sound is done with: the next utterance begins a new one. */
   | { type: 'forget_audio' }
   | { type: 'decide'; turn: number; turns: readonly Turn[] }

@@ -93,6 +93,65 @@ describe('the owner', () => {
     expect(it.line.whispered).toEqual([])
   })
 
+  test('takes a call while somebody at that phone is being asked for the key: joined at once', async () => {
+    const it = await talking({ answers: [forward], people: { '100': { outcome: 'answered', key: null } } })
+    await it.line.says('The boiler is leaking')
+    await it.untilPhase('asking')
+    it.session.send({ type: 'command', command: 'take' })
+    await it.clock.settle()
+    expect(it.session.state.phase).toBe('joined')
+    expect(it.line.log.at(-1)).toBe('join 100')
+    await it.clock.advance(60_000)
+    expect(it.outcome).toBeNull()
+    it.line.hangsUp()
+    await it.clock.settle()
+    expect(it.outcome).toMatchObject({ by: 'caller', action: 'forward', verdict: { decidedBy: 'owner' } })
+    expect(it.line.openLegs).toBe(0)
+  })
+
+  test('takes a call while that phone is ringing: whoever answers is joined', async () => {
+    const it = await talking({
+      answers: [forward],
+      people: { '100': { outcome: 'answered', answersAfterMs: 4_000, key: null } },
+    })
+    await it.line.says('The boiler is leaking')
+    await it.untilPhase('dialling')
+    it.session.send({ type: 'command', command: 'take' })
+    await it.untilPhase('joined')
+    expect(it.line.whispered).toEqual([])
+    expect(it.line.log.filter(entry => entry === 'dial 100')).toHaveLength(1)
+  })
+
+  test('takes a call from whoever else is being rung or asked', async () => {
+    const office = { ...forward, destination: '101' }
+    for (const phase of ['dialling', 'asking']) {
+      const it = await talking({
+        answers: [office],
+        people: { '101': { outcome: 'answered', key: null }, '100': { outcome: 'answered', key: null } },
+      })
+      await it.line.says('The boiler is leaking')
+      await it.untilPhase(phase)
+      it.session.send({ type: 'command', command: 'take' })
+      expect(it.line.log.at(-1)).toBe('dial 100')
+      await it.untilPhase('joined')
+      expect(it.line.log.at(-1)).toBe('join 100')
+      it.line.hangsUp()
+      await it.clock.settle()
+      expect(it.line.openLegs).toBe(0)
+    }
+  })
+
+  test('takes a call that rings elsewhere before it was answered', async () => {
+    const it = call({
+      before: { ...forward, destination: '101' },
+      people: { '101': { outcome: 'answered', answersAfterMs: 9_000 }, '100': { outcome: 'answered', key: null } },
+    })
+    await it.clock.advance(1_000)
+    it.session.send({ type: 'command', command: 'take' })
+    expect(it.line.log).toEqual(['dial 101', 'dial 100'])
+    await it.untilPhase('joined')
+  })
+
   test('may try to take it as often as it takes, and an older attempt is never heard of again', async () => {
     const it = await talking({ people: { '100': { outcome: 'busy', answersAfterMs: 500 } } })
     for (let i = 0; i < 5; i++) {

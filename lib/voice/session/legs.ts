@@ -4,14 +4,19 @@ import type { Mouth } from './mouth.ts'
 
 type LegEvent = Extract<DialogEvent, { type: 'dialled' | 'leg_key' | 'leg_said' | 'parted' }>
 type Told = LegEvent extends infer E ? (E extends LegEvent ? Omit<E, 'at'> : never) : never
-type Attempt = { stop: AbortController; leg: Leg | null }
+type Attempt = {
+  stop: AbortController
+  leg: Leg | null
+  /** They are being told or asked something; joining them ends that. */
+  talk: AbortController
+}
 
 /** The other people of a call: whoever is rung, asked, told and joined. An attempt that was dropped is never heard of again. */
 export function createLegs(line: Line, mouth: Mouth, callerName: () => string, tell: (event: Told) => void) {
   const attempts = new Map<number, Attempt>()
 
   async function dial({ attempt, destination, timeoutMs }: Extract<Effect, { type: 'dial' }>): Promise<void> {
-    const mine: Attempt = { stop: new AbortController(), leg: null }
+    const mine: Attempt = { stop: new AbortController(), leg: null, talk: new AbortController() }
     attempts.set(attempt, mine)
     try {
       const { outcome, leg } = await line.dial(destination, {
@@ -34,18 +39,19 @@ export function createLegs(line: Line, mouth: Mouth, callerName: () => string, t
     const mine = attempts.get(attempt)
     if (!mine?.leg) return
     const hush = new AbortController()
-    const signal = AbortSignal.any([mine.stop.signal, hush.signal])
+    const over = AbortSignal.any([mine.stop.signal, mine.talk.signal])
+    const signal = AbortSignal.any([over, hush.signal])
     const spoken = mine.leg.say(mouth.sound(text, language, signal), signal).catch(() => {})
-    const digit = await mine.leg.key(timeoutMs, mine.stop.signal).catch(() => null)
+    const digit = await mine.leg.key(timeoutMs, over).catch(() => null)
     hush.abort()
     await spoken
-    if (!mine.stop.signal.aborted) tell({ type: 'leg_key', attempt, digit })
+    if (!over.aborted) tell({ type: 'leg_key', attempt, digit })
   }
 
   async function inform({ attempt, text, language }: Extract<Effect, { type: 'leg_say' }>): Promise<void> {
     const mine = attempts.get(attempt)
     if (!mine?.leg) return
-    const { signal } = mine.stop
+    const signal = AbortSignal.any([mine.stop.signal, mine.talk.signal])
     // who cannot be told who calls is put through all the same
     await mine.leg.say(mouth.sound(text, language, signal), signal).catch(() => {})
     if (!signal.aborted) tell({ type: 'leg_said', attempt })
@@ -54,6 +60,7 @@ export function createLegs(line: Line, mouth: Mouth, callerName: () => string, t
   async function join(attempt: number): Promise<void> {
     const mine = attempts.get(attempt)
     if (!mine?.leg) return tell({ type: 'dialled', attempt, outcome: 'failed' })
+    mine.talk.abort()
     try {
       const { endedBy, talkedMs } = await mine.leg.join()
       tell({ type: 'parted', attempt, endedBy, talkedMs })

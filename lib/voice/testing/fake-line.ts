@@ -24,6 +24,8 @@ export type FakeLine = Line & {
   readonly openLegs: number
   says(text: string, options?: { speechMs?: number }): Promise<void>
   startsSpeaking(): void
+  /** Still speaking: what was said so far, as a line tells it from time to time. */
+  saysSoFar(text: string): void
   stopsSpeaking(text: string, speechMs?: number): void
   coughs(): void
   presses(digit: string): void
@@ -245,6 +247,9 @@ export function createFakeLine(
     },
     startsSpeaking() {
       if (isUp) emit({ type: 'speech_started' })
+    },
+    saysSoFar(text) {
+      if (isUp) emit({ type: 'speech_so_far', audio: encodeWords(text) })
     },
     stopsSpeaking(text, speechMs = text.length * 60) {
       if (!isUp) return
