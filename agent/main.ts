@@ -2,10 +2,12 @@ import '#lib/dotenv.ts'
 import { database } from '#lib/database.ts'
 import { env } from '#lib/env.ts'
 import { log } from '#lib/log.ts'
+import { outliveReaders } from '#lib/output.ts'
 import { type Agent, startAgent } from './agent.ts'
 
 /** The voice process, as a program. Its supervisor restarts it; SIGTERM lets calls end. */
 process.umask(0o077)
+outliveReaders()
 
 let agent: Agent | null = null
 let isStopping = false

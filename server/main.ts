@@ -11,6 +11,7 @@ import { refreshHealth, startProbes } from '#lib/health/index.ts'
 import { setPhase } from '#lib/health/readiness.ts'
 import { log } from '#lib/log.ts'
 import { startNotifier } from '#lib/notify/index.ts'
+import { outliveReaders } from '#lib/output.ts'
 import { warmModel } from '#lib/screening/index.ts'
 import { prepareSecrets } from '#lib/secrets.ts'
 import { superviseAgent } from './agent.ts'
@@ -23,6 +24,7 @@ Object.assign(process.env, { NODE_ENV: process.env.NODE_ENV ?? 'production' })
 
 /** The web process. `ROLE=all` also keeps the voice process; `ROLE=agent` is only it, supervised the same way. */
 async function main(): Promise<void> {
+  outliveReaders()
   const settings = settingsOrSentence()
   if (!settings) process.exit(1)
   try {
