@@ -22,6 +22,18 @@ export const orderRules = (client: Client, ids: number[]) =>
 export const testRules = (client: Client, test: Omit<RuleTest, 'source'> & { source?: RuleTest['source'] }) =>
   client.post<RuleTestResult>('/api/v1/rules/test', { body: test })
 
+export type BlockList = { list: string; count: number }
+
+export const listBlockLists = async (client: Client) =>
+  (await client.get<{ lists: BlockList[] }>('/api/v1/blocked-numbers', { query: { limit: 1 } })).lists
+export const importBlockList = (client: Client, list: string, file: Blob) =>
+  client.post<ImportResult>('/api/v1/blocked-numbers/import', {
+    query: { list },
+    raw: { content: file, type: 'text/plain' },
+  })
+export const removeBlockList = (client: Client, list: string) =>
+  client.delete<{ removed: number }>('/api/v1/blocked-numbers', { query: { list } })
+
 export const listLines = async (client: Client) => (await client.get<{ lines: Line[] }>('/api/v1/lines')).lines
 export const addLine = (client: Client, line: NewLine) => client.post<Line>('/api/v1/lines', { body: line })
 export const changeLine = (client: Client, id: number, change: LineChange) =>

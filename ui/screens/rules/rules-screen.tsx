@@ -11,6 +11,7 @@ import { Page } from '../../parts/card.tsx'
 import { Empty, Problem, SkeletonRows, useProblemText } from '../../parts/state.tsx'
 import { tellProblem, tellWithUndo } from '../../parts/toast.tsx'
 import { useStrings } from '../../strings/catalogue.tsx'
+import { BlockLists } from './block-lists.tsx'
 import { NumberTest } from './number-test.tsx'
 import { RuleDialog } from './rule-dialog.tsx'
 import { RuleList } from './rule-list.tsx'
@@ -123,6 +124,9 @@ export function RulesScreen({ first, lines: firstLines }: { first?: Rule[]; line
           />
         )}
         <NumberTest />
+      </div>
+      <div className="mt-8">
+        <BlockLists />
       </div>
       {edited && (
         <RuleDialog
