@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
-import { availableParallelism } from 'node:os'
 import { hasRoomToRecord } from '#lib/calls/index.ts'
 import { database } from '#lib/database.ts'
 import type { Env } from '#lib/env.ts'
@@ -15,6 +14,7 @@ import {
   type Telephony,
 } from '#lib/telephony/index.ts'
 import { ringbackTones } from '#lib/telephony/media/tone.ts'
+import { readCapacity } from '#lib/voice/adapters/capacity.ts'
 import { createEngines, type Engines, systemClock, vadModulePath } from '#lib/voice/adapters/index.ts'
 import { createAdmission } from './admission.ts'
 import { type House, type Incoming, type RunningCall, serveCall } from './call.ts'
@@ -57,7 +57,7 @@ export async function startAgent({
   const house: House = {
     clock,
     engines,
-    admission: createAdmission(env.MAX_CONVERSATIONS ?? Math.max(2, availableParallelism())),
+    admission: createAdmission(env.MAX_CONVERSATIONS ?? (await measuredCapacity(env, engines))),
     recordingsDir: env.RECORDINGS_DIR,
     hasRoom: () => hasRoom,
     onMessage: () => transcripts.wake(),
@@ -207,6 +207,12 @@ export async function startAgent({
     void round()
     return () => cancel()
   }
+}
+
+/** What the doctor measured for the ears that are installed. */
+async function measuredCapacity({ DATA_DIR }: Env, engines: Engines): Promise<number> {
+  await engines.refresh().catch(() => {})
+  return readCapacity(DATA_DIR, engines.stt?.name ?? null)
 }
 
 const mediaAlone = {

@@ -1,4 +1,5 @@
 import type { Env } from '#lib/env.ts'
+import { keepCapacity } from '#lib/voice/adapters/capacity.ts'
 import { createEngines } from '#lib/voice/adapters/index.ts'
 import { measureSpeed } from '#lib/voice/adapters/measure.ts'
 import type { Finding } from '../doctor.ts'
@@ -30,6 +31,7 @@ export async function lookAtSpeech(settings: Env): Promise<Finding[]> {
           turnMs === null ? ears.message : `${ears.message} Five seconds are understood in ${Math.round(turnMs)} ms.`,
       },
     ]
+    if (conversations > 0 && stt) await keepCapacity(settings.DATA_DIR, conversations, stt.name)
     if (conversations > 0) findings.push(sayCapacity(conversations, settings.MAX_CONVERSATIONS))
     return findings
   } catch (error) {
@@ -42,7 +44,7 @@ export async function lookAtSpeech(settings: Env): Promise<Finding[]> {
 function sayCapacity(conversations: number, chosen: number | undefined): Finding {
   const measured = `About ${conversations} ${conversations === 1 ? 'conversation' : 'conversations'} at once`
   if (chosen === undefined) {
-    return { what: 'Capacity', isFine: true, say: `${measured}: set MAX_CONVERSATIONS=${conversations}.` }
+    return { what: 'Capacity', isFine: true, say: `${measured}. The service keeps to that from its next start on.` }
   }
   return chosen > conversations
     ? { what: 'Capacity', isFine: false, say: `${measured}, but MAX_CONVERSATIONS is ${chosen}: callers would wait.` }
