@@ -1,6 +1,7 @@
 import { NextRequest } from 'next/server'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { forgetCounts } from '#lib/http/index.ts'
+import { log } from '#lib/log.ts'
 import { asking, password } from '../../test/asking.ts'
 
 const { ask, newUser, page, signInBrowser } = asking({ RATE_LIMITS: 'on' })
@@ -50,6 +51,25 @@ describe('next-auth', () => {
       body: new URLSearchParams({ csrfToken }).toString(),
     })
     expect((await ask('GET', '/api/v1/account', undefined, { cookie })).status).toBe(401)
+  })
+
+  it('names the address that the browser asked, not the one that is listened on', async () => {
+    const { GET } = await import('#app/api/auth/[...nextauth]/route.tsx')
+    const asked = new NextRequest('http://0.0.0.0:8000/api/auth/providers', { headers: { host: 'phone.example:8000' } })
+    const { credentials } = await (await GET(asked)).json()
+    expect(credentials.signinUrl).toBe('http://phone.example:8000/api/auth/signin/credentials')
+  })
+
+  it('writes nothing in the log of what any stranger can ask for', async () => {
+    const logged = vi.spyOn(log, 'error')
+    const form = { 'content-type': 'application/x-www-form-urlencoded' }
+    await nextAuth('nonsense')
+    await nextAuth('signin/nobody')
+    await nextAuth('session', { headers: { cookie: 'authjs.session-token=made.up' } })
+    await nextAuth('signout', { method: 'POST', headers: form, body: 'csrfToken=x' })
+    await nextAuth('callback/credentials', { method: 'POST', headers: form, body: `username=${'x'.repeat(400)}` })
+    expect(logged).not.toHaveBeenCalled()
+    logged.mockRestore()
   })
 
   it('signs in with its own client to the same accounts, and shares one limit', async () => {

@@ -24,7 +24,7 @@ export const { handlers, auth } = NextAuth(request => ({
   pages: { signIn: '/login' },
   // A wrong password and a damaged cookie are the visitor's business; what next-auth cannot do is ours.
   logger: {
-    error: error => log[isExpected(error) ? 'debug' : 'error']({ err: error }, 'next-auth'),
+    error: error => log[isFault(error) ? 'error' : 'debug']({ err: error }, 'next-auth'),
     warn: code => log.warn({ code }, 'next-auth'),
     debug: () => {},
   },
@@ -32,7 +32,9 @@ export const { handlers, auth } = NextAuth(request => ({
     Credentials({
       credentials: { username: {}, password: { type: 'password' } },
       async authorize(given, { headers }) {
-        const { username, password } = Given.parse(given)
+        const parsed = Given.safeParse(given)
+        if (!parsed.success) return null
+        const { username, password } = parsed.data
         const client = { address: 'next-auth', userAgent: headers.get('user-agent') ?? '' }
         const outcome = await signIn({ username, password }, { kind: 'web', remember: false, client }).catch(refused)
         // A second factor is asked for by our own sign-in page only.
@@ -66,7 +68,12 @@ function isSecure(request: Incoming): boolean {
   return (request.headers.get('cookie') ?? '').includes(`${secureCookie}=`) || request.nextUrl.protocol === 'https:'
 }
 
-const isExpected = (error: Error) => error.name === 'CredentialsSignin' || error.name === 'JWTSessionError'
+/**
+ * Faults of ours. Everything else any visitor can cause, with a made-up address, a form without its token, an old cookie.
+ * By type, because the names of classes do not survive the build.
+ */
+const faults = new Set(['CallbackRouteError', 'EventError', 'MissingSecret', 'SignOutError'])
+const isFault = (error: Error) => 'type' in error && faults.has(String(error.type))
 
 function refused(error: unknown): null {
   if (error instanceof AppError) return null

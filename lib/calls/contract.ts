@@ -189,7 +189,8 @@ export type TryCall = z.infer<typeof TryCall>
 
 /** POST /api/v1/calls/{id}/turns: the caller's next words, and the decision that follows. */
 export const TurnInput = z.object({
-  text: text(4_000),
+  /** '' when nothing was heard: the line asks whether somebody is there, then takes a message. */
+  text: z.string().trim().max(4_000, 'must have at most 4000 characters'),
   deadline_ms: z.number().int().min(500).max(10_000).optional(),
 })
 export type TurnInput = z.infer<typeof TurnInput>

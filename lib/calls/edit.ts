@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Actor } from '#lib/accounts/actor.ts'
 import type { EvalCase } from '#lib/screening/contract.ts'
+import { loadHousehold } from '#lib/screening/index.ts'
 import { database } from '../database.ts'
 import { AppError } from '../errors.ts'
 import { toInstant } from '../instant.ts'
@@ -29,13 +30,14 @@ export async function changeCall(actor: Actor, name: string, patch: CallPatch): 
     ...(patch.personId === undefined ? {} : { personId: await ownPerson(actor, patch.personId) }),
   }
   const said = patch.correction ? toTurns(await findEvents(db, call.id)) : []
+  const language = patch.correction ? (await loadHousehold(actor.userId, call.calledNumber)).line.language : 'en'
   const row = await db.write(function* (tx) {
     const changed = yield* updateCall(tx, db.tables, call.id, change)
     if (patch.correction !== undefined) {
       yield* deleteEvalCases(tx, db.tables, call.id)
       if (patch.correction) {
         const words = said.filter(({ who }) => who === 'caller').map(({ text }) => text)
-        const data = toEvalCase(call, words, patch.correction)
+        const data = toEvalCase(call, { language, says: words }, patch.correction)
         yield* insertEvalCase(tx, db.tables, { userId: actor.userId, call: call.id, data, createdAt: at })
       }
     }
@@ -61,14 +63,13 @@ async function ownPerson(actor: Actor, id: number | null): Promise<number | null
 }
 
 /** An owner's "this was wrong", as a case that screening can be measured by. */
-function toEvalCase(call: CallRow, says: string[], correction: CallAction): EvalCase {
+function toEvalCase(call: CallRow, heard: Pick<EvalCase, 'language' | 'says'>, correction: CallAction): EvalCase {
   return {
     id: `owner-${randomUUID()}`,
-    language: 'en',
+    ...heard,
     tags: ['correction'],
     caller: call.callerNumber,
     source: call.source,
-    says,
     allowed: [correction],
     forbidden: call.action && call.action !== correction ? [call.action] : [],
     facts: {},

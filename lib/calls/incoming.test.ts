@@ -222,6 +222,26 @@ describe.each(databaseKinds)('a call that comes in, on %s', kind => {
     await expect(addTurn(ben, 'c1', { text: 'more' }, { decide })).rejects.toMatchObject({ code: 'not_found' })
   })
 
+  test('whose caller stays silent is asked once whether somebody is there, then ends in a message', async () => {
+    await receiveCall(anna, incoming({ transcript: '' }), {
+      decide: decides({ action: 'ask_question', message: 'Who is calling?', question: 'Who is calling?' }),
+    })
+    const decide = decides()
+    expect(await addTurn(anna, 'c1', { text: '' }, { decide })).toMatchObject({
+      action: 'ask_question',
+      status: 'in_progress',
+      say: 'Hello, are you still there?',
+    })
+    expect(await addTurn(anna, 'c1', { text: '' }, { decide })).toMatchObject({
+      action: 'voicemail',
+      status: 'completed',
+      decidedBy: 'fallback',
+      reason: 'The caller said nothing: a message is taken.',
+    })
+    expect(decide.asked).toEqual([])
+    expect((await findCallDetail(anna, 'c1')).turns.map(({ who }) => who)).toEqual(Array(3).fill('assistant'))
+  })
+
   test('answers two turns at once one after the other', async () => {
     const question = decides({ action: 'ask_question', message: 'And?', question: 'And?' })
     await receiveCall(anna, incoming({ transcript: 'one' }), { decide: question })

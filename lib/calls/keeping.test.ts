@@ -166,6 +166,7 @@ describe.each(databaseKinds)('calls that are kept, on %s', kind => {
     expect(changed).toMatchObject({ isRead: true, note: 'mine', correction: 'forward' })
     const cases = () => opened.db.orm.select().from(evalCases).where(eq(evalCases.userId, anna.userId))
     expect((await cases())[0]?.data).toMatchObject({
+      language: 'en',
       says: ['It is urgent'],
       allowed: ['forward'],
       forbidden: ['block'],

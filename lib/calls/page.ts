@@ -9,9 +9,9 @@ import { readSearch } from './words.ts'
 export type PageAsked = { userId: number; filters: CallFilters; cursor?: string | undefined; limit: number }
 export type Page = { calls: CallDto[]; nextCursor: string | null }
 
-const indexedAtOnce = 200
+const indexedAtOnce = 100
 /** Rounds of indexing that a search waits for; what is left then is found by the next one. */
-const maxIndexRounds = 20
+const maxIndexRounds = 40
 const foundAtOnce = 400
 const maxSearchRounds = 25
 

@@ -6,6 +6,8 @@ import type { CallEvent } from './events.ts'
 const at = sql.placeholder
 /** Held while events are written on PostgreSQL, so that their ids become visible in order and nobody reads past one. */
 const eventLock = 4_217_002
+/** A call that is decided at once brings four events, a turn of a conversation five or six. */
+const mostAtOnce = 8
 
 export type NewEvent = CallEvent & { atMs: number }
 
@@ -21,20 +23,33 @@ export function* insertEvents(
 ) {
   if (events.length === 0) return
   if (dialect === 'pg') yield* lockEvents(tx)
-  const insert = prepared(tx, 'events_insert', tx =>
-    tx.insert(t).values({
-      call: at('call'),
-      userId: at('userId'),
-      atMs: at('atMs'),
-      kind: at('kind'),
-      data: at('data'),
-      createdAt: at('createdAt'),
-    }),
-  )
-  for (const { atMs, kind, data } of events) {
-    yield* run(insert({ call, userId, atMs: Math.round(atMs), kind, data, createdAt }))
+  for (let first = 0; first < events.length; first += mostAtOnce) {
+    const some = events.slice(first, first + mostAtOnce)
+    const values: Record<string, unknown> = { call, userId, createdAt }
+    some.forEach(({ atMs, kind, data }, i) => {
+      values[`atMs${i}`] = Math.round(atMs)
+      values[`kind${i}`] = kind
+      values[`data${i}`] = data
+    })
+    yield* run(insertRows(tx, t, some.length)(values))
   }
   if (dialect === 'pg') yield* run(execute(tx, sql`SELECT pg_notify('call_events', '')`))
+}
+
+/** One statement for each number of rows, prepared once. */
+function insertRows(tx: Orm, t: Tables['callEvents'], count: number) {
+  return prepared(tx, `events_insert_${count}`, tx =>
+    tx.insert(t).values(
+      Array.from({ length: count }, (_, i) => ({
+        call: at('call'),
+        userId: at('userId'),
+        atMs: at(`atMs${i}`),
+        kind: at(`kind${i}`),
+        data: at(`data${i}`),
+        createdAt: at('createdAt'),
+      })),
+    ),
+  )
 }
 
 function* lockEvents(tx: Orm) {

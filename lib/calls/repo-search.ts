@@ -1,4 +1,4 @@
-import { asc, inArray, type SQL, sql } from 'drizzle-orm'
+import { asc, desc, inArray, type SQL, sql } from 'drizzle-orm'
 import { type Database, type Orm, prepared, run } from '#db/open.ts'
 import type { Tables } from '#db/schema.ts'
 import { foldWords, numberTails, type Search } from './words.ts'
@@ -35,12 +35,12 @@ export function indexCalls({ dialect, tables, write }: Database, limit: number):
   })
 }
 
-/** Whether any row waits for the index: one step into a small index, for asking every other second. */
-export async function hasUnindexed({ orm, tables: { callHistory: t } }: Database): Promise<boolean> {
-  const rows = await prepared(orm, 'calls_unindexed', orm =>
-    orm.select({ id: t.id }).from(t).where(sql`${t.isIndexed} = 0`).limit(1),
+/** The newest row that waits for the index, or null: one step into a small index, for asking every other second. */
+export async function newestUnindexed({ orm, tables: { callHistory: t } }: Database): Promise<number | null> {
+  const [row] = await prepared(orm, 'calls_unindexed', orm =>
+    orm.select({ id: t.id }).from(t).where(sql`${t.isIndexed} = 0`).orderBy(desc(t.id)).limit(1),
   )()
-  return rows.length > 0
+  return row?.id ?? null
 }
 
 type Entry = { call: number; userId: number | null; words: string[]; numbers: string[] }

@@ -112,12 +112,12 @@ async function addTurnNow(
   const at = now()
   const spoken = [
     ...toTurns(events).map(({ who, text }) => ({ who, text })),
-    { who: 'caller' as const, text: input.text },
+    ...(input.text ? [{ who: 'caller' as const, text: input.text }] : []),
     ...(settled.words ? [{ who: 'assistant' as const, text: settled.words }] : []),
   ]
   const stored = await db.write(function* (tx) {
     const changed = yield* updateCall(tx, db.tables, row.id, {
-      ...(decision && decidedColumns(row, decision, settled, at)),
+      ...(decision ? decidedColumns(row, decision, settled, at) : unaskedColumns(settled)),
       ...(settled.isOver && { status: 'completed' as const, completedAt: toInstant(at) }),
       transcript: toTranscript(spoken),
     })
@@ -176,6 +176,14 @@ function decidedColumns(row: CallRow, decision: Decision, { action, notes }: Set
     ],
     latencyMs: withDecisionTime(row.latencyMs, decision.tookMs),
   }
+}
+
+/** What the conversation chose without asking screening, because nothing was said. */
+function unaskedColumns({ action, notes }: Settled): CallChange {
+  const chosen = notes.findLast(note => note.kind === 'decided')?.data
+  if (!chosen || action === null) return {}
+  const { reason, rung } = chosen
+  return { action, message: 'Taking a message', destination: null, reason, rung, decidedBy: 'fallback' }
 }
 
 function textSettings(line: HouseholdLine, callerNumber: string) {

@@ -8,7 +8,7 @@ import { closeStreams } from './live.ts'
 import { expireCommands } from './repo-commands.ts'
 import { insertEvents, lastEventOf } from './repo-events.ts'
 import { closeCall, findOpenCalls, type OpenCall, oldestAgent } from './repo-retention.ts'
-import { hasUnindexed } from './repo-search.ts'
+import { newestUnindexed } from './repo-search.ts'
 import { applyRetention, type Retention } from './retention.ts'
 
 /** A question that nobody answers for this long is the end of its call. */
@@ -19,6 +19,9 @@ const longestCallMs = 12 * 3_600_000
 const orphanedAfterMs = 60_000
 const agentSilentMs = 30_000
 const indexEveryMs = 2_000
+/** So many new calls between two rounds are a rush. */
+const busyCalls = 100
+const indexLateMs = 60_000
 const reconcileEveryMs = 30_000
 const retentionEveryMs = 6 * 3_600_000
 
@@ -30,7 +33,7 @@ type Options = { readRetention?: () => Promise<Retention> }
  */
 export function startCallWork({ readRetention }: Options = {}): () => Promise<void> {
   const jobs = [
-    every(indexEveryMs, indexNew),
+    every(indexEveryMs, indexing()),
     every(reconcileEveryMs, async () => void (await reconcileCalls())),
     every(retentionEveryMs, async () => {
       if (readRetention) await applyRetention(await readRetention())
@@ -43,10 +46,24 @@ export function startCallWork({ readRetention }: Options = {}): () => Promise<vo
   }
 }
 
-/** The thread is asked only when there is something to do: a quiet house needs none. */
-async function indexNew(): Promise<void> {
-  const db = await database()
-  if (await hasUnindexed(db)) await apart(db, 'index', undefined)
+/**
+ * The thread is asked only when there is something to do: a quiet house needs none. While calls pour in it waits, because
+ * it would take the database's one writer from them; a search brings the index up to date by itself.
+ */
+function indexing(now = Date.now): () => Promise<void> {
+  let newest = 0
+  let waitsSince: number | null = null
+  return async () => {
+    const db = await database()
+    const found = await newestUnindexed(db)
+    if (found === null) return
+    const isBusy = found - newest > busyCalls
+    newest = found
+    waitsSince ??= now()
+    if (isBusy && now() - waitsSince < indexLateMs) return
+    waitsSince = null
+    await apart(db, 'index', undefined)
+  }
 }
 
 /** Runs a job now and then again and again, never twice at once; a failure is logged and the next round tries again. */

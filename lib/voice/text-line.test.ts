@@ -106,6 +106,26 @@ describe('a call in text', () => {
     expect(asked).toEqual([])
   })
 
+  test('asks once whether somebody is there when nothing is said, then takes a message', async () => {
+    const opened = await say([], 'Hello', verdict({ question: 'What is it about?' }))
+    const silent = await say(opened.events, '', verdict({}))
+    expect(silent.asked).toEqual([])
+    expect(silent.reply).toMatchObject({ reply: 'Hello, are you still there?', isOver: false })
+    const still = await say(silent.events, '', verdict({}))
+    expect(still.reply).toMatchObject({ reply: 'Please tell me your message.', action: 'voicemail', isOver: false })
+    expect(still.reply.notes.map(({ kind }) => kind)).toEqual(['decided', 'said'])
+    const twice = await say((await say(still.events, '', verdict({}))).events, '', verdict({}))
+    expect(twice.reply).toMatchObject({ reply: 'Goodbye.', isOver: true })
+  })
+
+  test('a caller who speaks after a silence is heard as before', async () => {
+    const opened = await say([], 'Hello', verdict({ question: 'What is it about?' }))
+    const silent = await say(opened.events, ' ', verdict({}))
+    const spoken = await say(silent.events, 'It is Anna', verdict({ question: 'Is it urgent?' }))
+    expect(spoken.reply).toMatchObject({ reply: 'Is it urgent?', action: 'ask_question' })
+    expect((await say(spoken.events, '', verdict({}))).reply.reply).toBe('Hello, are you still there?')
+  })
+
   test('words without letters or digits are no turn', async () => {
     const { reply, asked } = await say([], ' ... ', verdict({}))
     expect(asked).toEqual([])

@@ -1,9 +1,12 @@
+import { noInput } from './dialog/keys.ts'
+import { chain, move } from './dialog/moves.ts'
 import {
   type Action,
   type DialogEvent,
   type Effect,
   type EndedBy,
   initialState,
+  limits,
   type Move,
   type Note,
   type Settings,
@@ -11,7 +14,7 @@ import {
   type Turn,
   type Verdict,
 } from './dialog/state.ts'
-import { act } from './dialog/verdict.ts'
+import { act, noteVerdict } from './dialog/verdict.ts'
 import { step } from './dialog.ts'
 import { phrases } from './phrases/index.ts'
 
@@ -36,6 +39,7 @@ export type TextReplyInput = {
   settings: Omit<Settings, 'hasEars' | 'canRecord' | 'canDial'>
   /** The call's story so far. */
   events: readonly StoredEvent[]
+  /** '' when nothing was said. */
   text: string
   decide(turns: readonly Turn[], signal: AbortSignal): Promise<Verdict>
   signal: AbortSignal
@@ -55,6 +59,10 @@ export async function replyInText(input: TextReplyInput): Promise<TextReply> {
   const state = recallState({ ...input.settings, ...textOnly }, input.events)
   if (state.phase === 'ended') return summarise(state, [], null)
   const run = textRunner(state, now)
+  if (!hasWords(input.text) && (input.text.trim() === '' || state.prompts > 0)) {
+    run.take(heardNothing(state, now()))
+    return summarise(run.state, run.effects, null)
+  }
   run.feed({ type: 'utterance', at: now(), speechMs: 0, endedAt: now(), text: input.text })
   const asked = run.takeQuestion()
   if (!asked) return sayAgain(summarise(run.state, run.effects, null), run.state)
@@ -77,6 +85,23 @@ export function openInText(
   const run = textRunner(state, now)
   run.take(act(state, now(), verdict))
   return summarise(run.state, run.effects, verdict)
+}
+
+const hasWords = (text: string) => /[\p{L}\p{N}]/u.test(text)
+
+/** Asks once whether somebody is there; after that a message is taken, as on the telephone. */
+function heardNothing(state: State, at: number): Move {
+  if (state.prompts === 0) return noInput(state, at)
+  const givingUp = { ...state, prompts: limits.prompts }
+  if (state.purpose === 'message') return noInput(givingUp, at)
+  const noted = noteVerdict({
+    action: 'voicemail',
+    reason: 'The caller said nothing: a message is taken.',
+    decidedBy: 'fallback',
+    rung: 'conversation',
+    facts: state.verdict?.facts ?? {},
+  })
+  return chain(move(givingUp, noted), s => noInput(s, at))
 }
 
 /** Words that hold no letter and no digit. */
@@ -164,6 +189,10 @@ export function recallState(settings: Settings, events: readonly StoredEvent[]):
   const fresh = initialState(settings)
   const turns: Turn[] = []
   const asked: string[] = []
+  const prompting = new Set(
+    (['en', 'de'] as const).map(phrases).flatMap(({ areYouThere, sayAgain }) => [areYouThere, sayAgain]),
+  )
+  let prompts = 0
   let action: Action | null = null
   let isOver = false
   let playback = 0
@@ -172,11 +201,14 @@ export function recallState(settings: Settings, events: readonly StoredEvent[]):
       const text = String(data.text ?? '')
       playback = Math.max(playback, Number(data.turn ?? 0))
       turns.push({ who: 'assistant', text })
-      if (action === 'ask_question') asked.push(text)
+      if (prompting.has(text)) prompts += 1
+      else if (action === 'ask_question') asked.push(text)
     } else if (kind === 'heard') {
+      prompts = 0
       turns.push({ who: 'caller', text: String(data.text ?? '') })
     } else if (kind === 'decided') {
       action = actionOf(data.action) ?? action
+      prompts = 0
     } else if (kind === 'ended') {
       isOver = true
     }
@@ -190,6 +222,7 @@ export function recallState(settings: Settings, events: readonly StoredEvent[]):
     action,
     questions: asked.length,
     asked,
+    prompts,
     playback,
     turn: turns.length,
     // after "please tell me your message" the next words are the message
