@@ -28,6 +28,7 @@ export function Users({ ownId }: { ownId: number }) {
   const say = useProblemText()
   const [isAdding, setAdding] = useState(false)
   const [stopped, setStopped] = useState<UserDto | null>(null)
+  const [promoted, setPromoted] = useState<UserDto | null>(null)
   const query = useInfiniteQuery({
     queryKey: ['users'],
     queryFn: ({ pageParam }) => listUsers(client, pageParam),
@@ -40,6 +41,7 @@ export function Users({ ownId }: { ownId: number }) {
     onError: error => tellProblem(say(error)),
     onSettled: () => {
       setStopped(null)
+      setPromoted(null)
       again()
     },
   })
@@ -81,7 +83,9 @@ export function Users({ ownId }: { ownId: number }) {
                   <div className="flex gap-2">
                     <Button
                       size="small"
-                      onClick={() => change.mutate({ id: user.id, role: user.role === 'admin' ? 'member' : 'admin' })}
+                      onClick={() =>
+                        user.role === 'admin' ? change.mutate({ id: user.id, role: 'member' }) : setPromoted(user)
+                      }
                     >
                       {user.role === 'admin' ? t('admin.make_member') : t('admin.make_admin')}
                     </Button>
@@ -113,6 +117,18 @@ export function Users({ ownId }: { ownId: number }) {
             again()
           }}
         />
+      )}
+      {promoted && (
+        <Confirm
+          isOpen
+          onClose={() => setPromoted(null)}
+          title={t('admin.promote_title', { name: promoted.username })}
+          action={t('admin.make_admin')}
+          busy={change.isPending}
+          onConfirm={() => change.mutate({ id: promoted.id, role: 'admin' })}
+        >
+          <p>{t('admin.promote_text')}</p>
+        </Confirm>
       )}
       {stopped && (
         <Confirm

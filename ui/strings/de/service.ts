@@ -94,6 +94,8 @@ export const service: Record<keyof typeof english, string> = {
   'admin.inactive': 'stillgelegt',
   'admin.activate': 'Freischalten',
   'admin.deactivate': 'Stilllegen',
+  'admin.promote_title': '{name} die Verwaltung geben?',
+  'admin.promote_text': 'Danach lassen sich damit alle Konten, Anschlüsse und Einstellungen dieses Dienstes ändern.',
   'admin.deactivate_title': '{name} stilllegen?',
   'admin.deactivate_text':
     'Die Person wird sofort abgemeldet und kann sich erst wieder anmelden, wenn Sie freischalten. Nichts wird gelöscht.',

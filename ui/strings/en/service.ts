@@ -92,6 +92,8 @@ export const service = {
   'admin.inactive': 'deactivated',
   'admin.activate': 'Activate',
   'admin.deactivate': 'Deactivate',
+  'admin.promote_title': 'Make {name} an administrator?',
+  'admin.promote_text': 'They can then change every account, every line and all settings of this service.',
   'admin.deactivate_title': 'Deactivate {name}?',
   'admin.deactivate_text':
     'They are signed out at once and cannot sign in until you activate them again. Nothing is deleted.',
