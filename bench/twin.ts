@@ -5,7 +5,8 @@ import { verify } from '@node-rs/argon2'
 import SQLite from 'better-sqlite3'
 
 // What the service is measured against: the least that could do the same. node:http, better-sqlite3, prepared statements,
-// the same tables and the same credentials; no validation, no limits, no decision (every call is forwarded), no CORS.
+// the same tables and the same credentials; no validation, no limits, no decision (every call is forwarded), no CORS. Of a
+// call it keeps what the service has to keep: the answer, the reason, what was heard, and the events of its story.
 
 const db = new SQLite(join(process.env.DATA_DIR!, 'users.db'))
 db.pragma('journal_mode = WAL')
@@ -24,8 +25,13 @@ const calls = db.prepare(
   'SELECT id, call_id, caller_number, called_number, timestamp, action, message, status FROM call_history WHERE user_id = ? ORDER BY timestamp DESC, id DESC LIMIT ?',
 )
 const insert = db.prepare(
-  `INSERT INTO call_history (user_id, call_id, caller_number, called_number, timestamp, action, message, status, source, completed_at)
-   VALUES (?, ?, ?, ?, ?, 'forward', 'Forwarding call to 100', 'completed', 'api', ?) ON CONFLICT DO NOTHING`,
+  `INSERT INTO call_history (user_id, call_id, caller_number, called_number, timestamp, action, message, status, caller_key, source, reason,
+     decided_by, rung, urgency, facts, ladder, answer, latency_ms, completed_at)
+   VALUES (?, ?, ?, ?, ?, 'voicemail', 'Taking a message', 'completed', ?, 'api', ?, 'fallback', 'conversation', 'normal', ?, ?, ?, ?, ?)
+   ON CONFLICT DO NOTHING`,
+)
+const insertEvent = db.prepare(
+  'INSERT INTO call_events (call, user_id, at_ms, kind, data, created_at) VALUES (?, ?, ?, ?, ?, ?)',
 )
 type User = {
   id: number
@@ -49,13 +55,36 @@ function findUser({ headers }: IncomingMessage): User | undefined {
   return key ? (byKey.get(createHash('sha256').update(String(key)).digest('base64url')) as User | undefined) : undefined
 }
 
-/** All inserts that wait share one commit. */
-let waiting: { values: unknown[]; done: () => void }[] = []
+type Call = { userId: number; callId: string; caller: string; called: string; at: string; answer: object }
+const reason = 'It is not clear what the call is about: a message is taken.'
+const ladder = ['emergency', 'rules', 'people', 'block_list', 'persistent', 'hours', 'conversation'].map(rung => ({
+  rung,
+  outcome: 'passed',
+  reason: 'A sentence about why this rung did not decide.',
+}))
+const story = {
+  received: { source: 'api' },
+  decided: { action: 'voicemail', reason, decidedBy: 'fallback', rung: 'conversation' },
+  said: { turn: 0, text: 'Please leave a message after the tone.' },
+  ended: { by: 'assistant', action: 'voicemail' },
+}
+
+function storeCall({ userId, callId, caller, called, at, answer }: Call): void {
+  const facts = JSON.stringify({ urgency: 'normal', isSales: false, isSuspicious: false })
+  const [rungs, told, took] = [ladder, answer, { decision: 0 }].map(value => JSON.stringify(value))
+  const stored = insert.run(userId, callId, caller, called, at, caller, reason, facts, rungs, told, took, at)
+  if (stored.changes === 0) return
+  for (const [kind, data] of Object.entries(story))
+    insertEvent.run(stored.lastInsertRowid, userId, 0, kind, JSON.stringify(data), at)
+}
+
+/** All calls that wait share one commit. */
+let waiting: { call: Call; done: () => void }[] = []
 const storeAll = db.transaction((group: typeof waiting) => {
-  for (const { values } of group) insert.run(...values)
+  for (const { call } of group) storeCall(call)
 })
-function store(values: unknown[], done: () => void): void {
-  if (waiting.push({ values, done }) > 1) return
+function store(call: Call, done: () => void): void {
+  if (waiting.push({ call, done }) > 1) return
   setImmediate(() => {
     const group = waiting
     waiting = []
@@ -100,8 +129,9 @@ const server = createServer((request, response) => {
   }
   read(request, ({ call_id, caller_number, called_number }) => {
     const at = new Date().toISOString().replace('Z', '+00:00')
-    store([id, call_id, caller_number, called_number, at, at], () =>
-      send(response, 200, { status: 'success', call_id, action: 'forward', message: 'Forwarding call to 100' }),
+    const answer = { status: 'success', call_id, action: 'voicemail', message: 'Taking a message' }
+    store({ userId: id, callId: call_id!, caller: caller_number!, called: called_number!, at, answer }, () =>
+      send(response, 200, answer),
     )
   })
 })

@@ -4,7 +4,7 @@ import { NotificationPreferences, type WebhookEvent } from './contract.ts'
 import { parseEndpoint } from './endpoint.ts'
 import { isQuiet, minuteOfDay, toPushMessage } from './message.ts'
 import type { PushSender } from './push.ts'
-import { claimEvents, findCallForNotice } from './repo-events.ts'
+import { claimEvents, findCallForNotice, findListeners } from './repo-events.ts'
 import { listReachable } from './repo-push.ts'
 import { claimDeliveries, queueDeliveries, recordDelivery, type WebhookRow } from './repo-webhooks.ts'
 import { defaultPushSender, webhookSecret } from './service.ts'
@@ -46,8 +46,10 @@ export function startNotifier({ send = defaultPushSender() }: { send?: PushSende
 
 /** One round over new events: sends pushes, queues webhook bodies. */
 export async function notifyNewEvents(send: PushSender, at: Date): Promise<void> {
-  const events = await claimEvents(100, settleMs)
+  const events = await claimEvents(400, settleMs)
+  const listeners = events.length > 0 ? await findListeners() : null
   for (const event of events) {
+    if (!listeners?.has(event.userId)) continue
     const webhookEvent = toWebhookEvent(event)
     const notice = toNoticeKind(event)
     if (!webhookEvent && !notice) continue

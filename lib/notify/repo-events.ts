@@ -40,6 +40,19 @@ export async function claimEvents(limit: number, settleMs: number) {
   return db.write(claim)
 }
 
+/** Whoever has a device or a webhook; the events of everybody else concern nobody. */
+export async function findListeners(): Promise<Set<number | null>> {
+  const {
+    orm,
+    tables: { pushSubscriptions, webhooks },
+  } = await database()
+  const rows = await Promise.all([
+    orm.selectDistinct({ userId: pushSubscriptions.userId }).from(pushSubscriptions),
+    orm.selectDistinct({ userId: webhooks.userId }).from(webhooks),
+  ])
+  return new Set(rows.flat().map(({ userId }) => userId))
+}
+
 /** What a notification needs to know of a call, its person and its owner. */
 export async function findCallForNotice(call: number) {
   const {

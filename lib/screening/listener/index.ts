@@ -6,7 +6,7 @@ import { fold, guessLanguage, withoutFillers } from './fold.ts'
 import type { Hearing } from './hearing.ts'
 import { frauds } from './lexicon/fraud.ts'
 import { relationship, sales } from './lexicon/sales.ts'
-import { found, score } from './lexicon/sign.ts'
+import { found, type Sign, score } from './lexicon/sign.ts'
 import { calm, demand, emergencies, urgencies } from './lexicon/urgency.ts'
 import { manipulation, messageWords, nothingWords } from './lexicon/words.ts'
 import { mend } from './misheard.ts'
@@ -14,6 +14,8 @@ import { findReason, findWants } from './reason.ts'
 
 export type { Hearing } from './hearing.ts'
 
+/** Words that anybody can say, beside those that tell what has happened. */
+const claims = new Set(['an emergency', 'called urgent', 'called immediate'])
 const calmEverywhere = new RegExp(calm.source, 'g')
 /** More than this is not a conversation: five minutes of speech are 4,000 letters. The beginning and the newest words count. */
 const mostLetters = 5_000
@@ -72,7 +74,7 @@ function understand(texts: string[], line: { country: string; language: 'en' | '
     ...(organisation ? { organisation } : {}),
     ...(reason ? { reason } : {}),
     ...(wants ? { wants } : {}),
-    urgency: isSuspicious || isSales ? 'normal' : urgencyOf(all),
+    urgency: isSuspicious || isSales ? 'normal' : urgencyOf(all, salesScore > 0),
     ...(callback.number ? { callbackNumber: callback.number } : {}),
     isSales,
     isSuspicious,
@@ -84,7 +86,7 @@ function understand(texts: string[], line: { country: string; language: 'en' | '
     salesScore,
     fraudScore,
     isManipulative,
-    wantsMessage: messageWords.test(all),
+    wantsMessage: messageWords.test(all) || (callback.number !== undefined && callerName !== undefined),
     wantsNothing: nothingWords.test(all),
     hasReason: isClear,
     ...(openNumber ? { openNumber } : {}),
@@ -103,9 +105,11 @@ function wordsOf(turns: readonly Turn[]): string[] {
   return texts
 }
 
-function urgencyOf(text: string): Facts['urgency'] {
+/** From somebody who sounds like a seller (`isDoubtful`) only what has happened counts, and not that it is called urgent. */
+function urgencyOf(text: string, isDoubtful: boolean): Facts['urgency'] {
   const pressing = text.replace(calmEverywhere, ' ').replace(demand, ' ')
-  if (found(emergencies, pressing).length > 0) return 'emergency'
-  if (found(urgencies, pressing).length > 0) return 'high'
+  const counts = ({ says }: Sign) => !isDoubtful || !claims.has(says)
+  if (found(emergencies, pressing).some(counts)) return 'emergency'
+  if (found(urgencies, pressing).some(counts)) return 'high'
   return calm.test(text) ? 'low' : 'normal'
 }
