@@ -11,15 +11,17 @@ const flag = (fallback: boolean) =>
     .enum(['true', 'false', '1', '0', 'on', 'off', 'yes', 'no'], { error: 'must be true or false' })
     .default(fallback ? 'true' : 'false')
     .transform(value => ['true', '1', 'on', 'yes'].includes(value))
-const port = (fallback: number) =>
-  z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65535).default(fallback)
+const port = (fallback: number) => wholeNumber('must be a port number from 0 to 65535', 65_535).default(fallback)
+const wholeNumber = (error: string, max: number) => z.coerce.number({ error }).int(error).min(0, error).max(max, error)
+const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
+  z.enum(values, { error: `must be ${values.slice(0, -1).join(', ')} or ${values.at(-1)}` })
 const url = z.url({ protocol: /^https?$/, error: 'must be an http or https address' })
 
 /** Every setting of the service, its default, and what it may be. README.md and .env.example list the same names. */
 const Settings = z.object({
   SERVICE_HOST: z.string().default('0.0.0.0'),
   SERVICE_PORT: port(8000),
-  ROLE: z.enum(['all', 'web', 'agent']).default('all'),
+  ROLE: oneOf(['all', 'web', 'agent']).default('all'),
   DATA_DIR: z
     .string()
     .default('./data')
@@ -29,7 +31,7 @@ const Settings = z.object({
     .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
     .optional(),
   RECORDINGS_DIR: z.string().optional(),
-  MIN_FREE_SPACE_MB: z.coerce.number().min(0).default(200),
+  MIN_FREE_SPACE_MB: z.coerce.number({ error: 'must be a number' }).min(0, 'must not be negative').default(200),
   JWT_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   PUBLIC_URL: url.optional(),
   TRUST_PROXY: z
@@ -39,10 +41,10 @@ const Settings = z.object({
       'must list addresses, ranges such as 10.0.0.0/8, loopback, private or none',
     )
     .default('loopback'),
-  RATE_LIMITS: z.enum(['on', 'off']).default('on'),
+  RATE_LIMITS: oneOf(['on', 'off']).default('on'),
   ANONYMOUS_CALLS: flag(true),
   LOGIN_RETURNS_API_KEY: flag(true),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 
   ASTERISK_HOST: z.string().default('localhost'),
   ASTERISK_PORT: port(5060),
@@ -63,7 +65,7 @@ const Settings = z.object({
   TTS_API_KEY: z.string().optional(),
   TTS_MODEL: z.string().optional(),
   TTS_VOICE: z.string().optional(),
-  MAX_CONVERSATIONS: z.coerce.number().int().min(0).optional(),
+  MAX_CONVERSATIONS: wholeNumber('must be a whole number', 100_000).optional(),
 })
 
 export type Env = Omit<z.output<typeof Settings>, 'RECORDINGS_DIR' | 'ASTERISK_ARI_URL'> & {

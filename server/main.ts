@@ -1,6 +1,6 @@
 import '#lib/dotenv.ts'
 import { existsSync } from 'node:fs'
-import { access, constants, mkdir } from 'node:fs/promises'
+import { access, constants } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createSetupLink, startSweeping } from '#lib/accounts/index.ts'
 import { readSettings } from '#lib/admin/index.ts'
@@ -16,6 +16,7 @@ import { warmModel } from '#lib/screening/index.ts'
 import { prepareSecrets } from '#lib/secrets.ts'
 import { superviseAgent } from './agent.ts'
 import { announce } from './announce.ts'
+import { makeFolder } from './folder.ts'
 import { startSentence } from './sentence.ts'
 import { startServer } from './server.ts'
 import { settingsOrSentence } from './settings.ts'
@@ -37,7 +38,7 @@ async function main(): Promise<void> {
 async function run(settings: Env): Promise<void> {
   // Whatever this process and its children write is private to their user.
   process.umask(0o077)
-  await mkdir(settings.DATA_DIR, { recursive: true, mode: 0o700 })
+  await makeFolder(settings.DATA_DIR)
   await access(settings.DATA_DIR, constants.W_OK)
   prepareSecrets()
   const db = await database()

@@ -18,6 +18,9 @@ export function startSentence(error: unknown, { port, dataDir }: { port: number;
     case 'SQLITE_READONLY':
     case 'SQLITE_READONLY_DIRECTORY':
       return unwritable(path ?? dataDir)
+    case 'ENOENT':
+      // Anything else that is missing is no fault of the folder.
+      return path && dataDir.startsWith(path) ? unwritable(path) : null
     case 'ENOSPC':
     case 'SQLITE_FULL':
       return `There is no space left on the disk of ${dataDir}.`

@@ -1,17 +1,10 @@
 import { z } from 'zod'
+import { CallAction, CallSource, CallStatus, DecidedBy, Urgency } from './vocabulary.ts'
 
-/** What goes in and out of /api/v1/calls, /events and /stats, and of the call endpoints of the first service. Safe in a browser. */
+/** What goes in and out of /api/v1/calls, /events and /stats; beside it the call endpoints of the first service. Safe in a browser. */
 
-export const CallAction = z.enum(['forward', 'voicemail', 'ask_question', 'block'])
-export type CallAction = z.infer<typeof CallAction>
-export const CallStatus = z.enum(['in_progress', 'completed', 'failed'])
-export type CallStatus = z.infer<typeof CallStatus>
-export const CallSource = z.enum(['phone', 'api', 'app', 'try'])
-export type CallSource = z.infer<typeof CallSource>
-export const DecidedBy = z.enum(['rule', 'model', 'owner', 'fallback'])
-export type DecidedBy = z.infer<typeof DecidedBy>
-export const Urgency = z.enum(['low', 'normal', 'high', 'emergency'])
-export type Urgency = z.infer<typeof Urgency>
+export * from './compatible.ts'
+export * from './vocabulary.ts'
 
 /** One row of a list. `callId` is the caller's own word for the call, unique for its owner, and what the paths take. */
 export const CallDto = z.object({
@@ -291,70 +284,8 @@ export const StatsDto = z.object({
 })
 export type StatsDto = z.infer<typeof StatsDto>
 
-/** GET /user/calls?limit=50. What is wrong with a limit is said in the words of the first service: `readLimit`. */
-export const HistoryQuery = z.object({ limit: z.string().optional() })
-
 /** GET /api/v1/calls/{id}/audio?recording=7; left out, the newest that can be played. */
 export const AudioQuery = z.object({ recording: oneOf(wholeNumber('recording', 1, Number.MAX_SAFE_INTEGER)) })
 
 /** GET /api/v1/events?after=12: as the header Last-Event-ID. */
 export const EventsQuery = z.object({ after: z.string().optional() })
-
-/** POST /call/incoming, as the first service had it, and what is new: transcript, deadline_ms. */
-export const IncomingCall = z.object({
-  call_id: z
-    .string()
-    .min(1, 'must not be empty')
-    .max(128, 'must have at most 128 characters')
-    .refine(id => id !== '.' && id !== '..', 'must not be a dot path'),
-  caller_number: z.string().max(128, 'must have at most 128 characters'),
-  called_number: z.string().max(128, 'must have at most 128 characters'),
-  timestamp: z.string().max(64, 'must have at most 64 characters').nullish(),
-  channel: z.string().max(256, 'must have at most 256 characters').nullish(),
-  transcript: z.string().max(20_000, 'must have at most 20000 characters').nullish(),
-  deadline_ms: z
-    .number()
-    .int('must be a whole number')
-    .min(500, 'must be between 500 and 10000')
-    .max(10_000, 'must be between 500 and 10000')
-    .nullish(),
-})
-export type IncomingCall = z.infer<typeof IncomingCall>
-
-export const IncomingAnswer = z.object({
-  status: z.literal('success'),
-  call_id: z.string(),
-  action: CallAction,
-  message: z.string(),
-})
-export type IncomingAnswer = z.infer<typeof IncomingAnswer>
-
-/** A row of GET /user/calls, with the names of the first service. */
-export const HistoryCall = z.object({
-  id: z.number(),
-  call_id: z.string(),
-  caller_number: z.string(),
-  called_number: z.string(),
-  timestamp: z.string(),
-  action: CallAction.nullable(),
-  message: z.string().nullable(),
-  status: CallStatus,
-})
-
-export const HistoryAnswer = z.object({
-  user_id: z.number(),
-  username: z.string(),
-  total_calls: z.number(),
-  calls: z.array(HistoryCall),
-})
-
-/** GET /call/{call_id}/status */
-export const StatusAnswer = z.object({
-  call_id: z.string(),
-  user_id: z.number(),
-  status: CallStatus,
-  started_at: z.string(),
-  action: CallAction.nullable(),
-  message: z.string().nullable(),
-  completed_at: z.string().nullable(),
-})

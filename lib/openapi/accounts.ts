@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import * as a from '#lib/accounts/contract.ts'
-import * as admin from '#lib/admin/contract.ts'
 import type { Entry } from './entry.ts'
 
 const compatible: Entry[] = [
@@ -282,101 +281,4 @@ const own: Entry[] = [
   },
 ]
 
-const administration: Entry[] = [
-  {
-    method: 'GET',
-    path: '/api/v1/users',
-    tag: 'Administration',
-    summary: 'Everybody who has an account',
-    access: 'admin',
-    query: a.UserQuery,
-    answer: a.UserList,
-  },
-  {
-    method: 'POST',
-    path: '/api/v1/users',
-    tag: 'Administration',
-    summary: 'Make an account for somebody',
-    access: 'admin',
-    body: a.UserInput,
-    answer: a.UserDto,
-    status: 201,
-  },
-  {
-    method: 'PATCH',
-    path: '/api/v1/users/[id]',
-    tag: 'Administration',
-    summary: 'Deactivate, or change the role',
-    access: 'admin',
-    body: a.UserChange,
-    answer: a.UserDto,
-  },
-  {
-    method: 'DELETE',
-    path: '/api/v1/users/[id]',
-    tag: 'Administration',
-    summary: 'Delete an account',
-    access: 'admin',
-  },
-  {
-    method: 'POST',
-    path: '/api/v1/users/[id]/password',
-    tag: 'Administration',
-    summary: 'Set a new password for somebody',
-    access: 'admin',
-    body: a.PasswordReset,
-  },
-  {
-    method: 'GET',
-    path: '/api/v1/invites',
-    tag: 'Administration',
-    summary: 'Open invitations',
-    access: 'admin',
-    answer: a.InviteList,
-  },
-  {
-    method: 'POST',
-    path: '/api/v1/invites',
-    tag: 'Administration',
-    summary: 'Invite somebody',
-    access: 'admin',
-    body: a.InviteInput,
-    answer: a.NewInvite,
-    status: 201,
-  },
-  {
-    method: 'DELETE',
-    path: '/api/v1/invites/[id]',
-    tag: 'Administration',
-    summary: 'Take back an invitation',
-    access: 'admin',
-  },
-  {
-    method: 'GET',
-    path: '/api/v1/settings',
-    tag: 'Administration',
-    summary: 'Settings of the service',
-    access: 'admin',
-    answer: admin.Settings,
-  },
-  {
-    method: 'PATCH',
-    path: '/api/v1/settings',
-    tag: 'Administration',
-    summary: 'Change settings of the service',
-    access: 'admin',
-    body: admin.SettingsChange,
-    answer: admin.Settings,
-  },
-  {
-    method: 'GET',
-    path: '/api/v1/audit',
-    tag: 'Administration',
-    summary: 'Who did what',
-    access: 'admin',
-    query: admin.AuditQuery,
-    answer: admin.AuditPage,
-  },
-]
-
-export const accountEntries: Entry[] = [...compatible, ...browser, ...own, ...administration]
+export const accountEntries: Entry[] = [...compatible, ...browser, ...own]

@@ -1,4 +1,5 @@
 import { accountEntries } from './accounts.ts'
+import { administrationEntries } from './administration.ts'
 import { callEntries } from './calls.ts'
 import type { Entry } from './entry.ts'
 import { householdEntries } from './household.ts'
@@ -12,6 +13,7 @@ export const catalogue: readonly Entry[] = [
   ...householdEntries,
   ...notificationEntries,
   ...accountEntries.filter(({ tag }) => tag !== 'Sign-in'),
+  ...administrationEntries,
   ...modelEntries,
   ...serviceEntries,
 ]
