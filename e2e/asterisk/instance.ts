@@ -78,7 +78,12 @@ export async function createInstance(options: InstanceOptions): Promise<Instance
       const guard = spawn('sh', ['-c', 'read _; kill -9 "$0"', String(mine.pid)], {
         stdio: ['pipe', 'ignore', 'ignore'],
       })
-      mine.once('exit', () => guard.kill('SIGKILL'))
+      mine.once('exit', (code, signal) => {
+        guard.kill('SIGKILL')
+        // nobody asked it to: the test that runs now fails with the reason instead of a refused connection
+        if (child === mine)
+          console.error(`Asterisk at ${ariUrl} ended with ${signal ?? code}.\n${output.slice(-2_000)}`)
+      })
       mine.stdout.on('data', chunk => {
         output = (output + String(chunk)).slice(-20_000)
       })

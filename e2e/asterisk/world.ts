@@ -6,6 +6,7 @@ import { configurationFiles, parseSettings } from '#lib/telephony/config/index.t
 import { fetchAsterisk } from './fetch.ts'
 import { createInstance, type Instance } from './instance.ts'
 import { createPeople, type People } from './people.ts'
+import { takePlace } from './place.ts'
 
 /** Two telephone systems on loopback: ours on the generator's files, unedited, and the world outside with its phones. */
 export type World = {
@@ -28,9 +29,14 @@ const ariUser = 'ai_service'
 const ariPassword = 'secret-of-the-tests'
 const phonePassword = 'hundred;with "odd\\ characters'
 
-/** `index` keeps suites that run side by side apart: ports 5200 + 20 n, 8200 + 2 n, RTP from 20000 + 400 n. */
-export async function startWorld({ index = 0, fallbackPhone = null as string | null } = {}): Promise<World> {
+/**
+ * `index` keeps suites that run side by side apart: ports 5200 + 20 n, 8200 + 2 n, RTP from 20000 + 400 n. Where another run
+ * is there already, n is 10 or 20 more.
+ */
+export async function startWorld({ index: wanted = 0, fallbackPhone = null as string | null } = {}): Promise<World> {
   await fetchAsterisk()
+  const place = await takePlace(wanted)
+  const { index } = place
   const folder = await mkdtemp(join(tmpdir(), 'ai-call-asterisk-'))
   const pbxSip = 5200 + 20 * index
   const outsideSip = pbxSip + 10
@@ -88,6 +94,7 @@ export async function startWorld({ index = 0, fallbackPhone = null as string | n
       await people.close()
       await eye.close()
       await Promise.all([pbx.stop('kill'), outside.stop('kill')])
+      place.free()
       if (!process.env.KEEP_ASTERISK) await rm(folder, { recursive: true, force: true })
     },
   }

@@ -31,6 +31,14 @@ test('words that are still being spoken stand apart until they are understood', 
   expect(heard.turns.map(turn => [turn.who, turn.text])).toEqual([['caller', 'Hello, it is Anna.']])
 })
 
+test('words that nothing came of go when the assistant turns to something else', () => {
+  const speaking = event({ kind: 'doing', data: { doing: 'The caller is speaking' } })
+  const hearing = [speaking, event({ kind: 'hearing', data: { turn: 1, text: 'uh' } })].reduce(applyEvent, call)
+  const goesOn = applyEvent(hearing, event({ kind: 'doing', data: { doing: 'The caller is speaking' } }))
+  expect(goesOn.hearing?.text).toBe('uh')
+  expect(applyEvent(goesOn, event({ kind: 'doing', data: { doing: 'Listening' } })).hearing).toBeUndefined()
+})
+
 test('an event that is already in changes nothing', () => {
   const said = event({ kind: 'said', data: { turn: 1, text: 'Good day.' } })
   const once = applyEvent(call, said)

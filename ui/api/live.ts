@@ -30,6 +30,8 @@ export function applyEvent(detail: LiveDetail, event: LiveCallEvent): LiveDetail
       return next
     }
     case 'doing':
+      // no longer speaking, and nothing was understood of it
+      if (data.doing !== detail.doing?.doing) next.hearing = undefined
       next.doing = {
         doing: data.doing,
         next: data.next,
