@@ -50,6 +50,7 @@ export default defineConfig({
           ...node,
           name: 'android',
           include: ['e2e/android/**/*.test.ts'],
+          globalSetup: ['./e2e/android/build.ts'],
           testTimeout: 180_000,
           hookTimeout: 600_000,
           fileParallelism: false,

@@ -1,6 +1,5 @@
-import { App as Shell } from '@capacitor/app'
 import { useQuery } from '@tanstack/react-query'
-import { lazy, type ReactNode, Suspense, useEffect } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { readAccount } from '#ui/api/account.ts'
 import { listLines } from '#ui/api/household.ts'
 import { ApiProvider, useApi, useStream } from '#ui/api/provider.tsx'
@@ -13,9 +12,10 @@ import { RegisterScreen } from '#ui/screens/account/register-screen.tsx'
 import { Frame } from '#ui/screens/frame.tsx'
 import { InboxScreen } from '#ui/screens/inbox/inbox-screen.tsx'
 import { useStrings } from '#ui/strings/catalogue.tsx'
-import { readLink } from './links.ts'
+import { PullToRefresh } from './pull-to-refresh.tsx'
 import { PhoneCalls } from './screens/phone-calls.tsx'
 import { PhoneNews } from './screens/phone-news.tsx'
+import { useSystem } from './system.ts'
 import { useOrders, useSubscription } from './use-news.ts'
 
 const LiveScreen = lazy(() =>
@@ -45,25 +45,6 @@ export function App({ isSignedIn, onChangeServer }: AppProps) {
       </ApiProvider>
     </PlaceProvider>
   )
-}
-
-/** Android's back button, and links that open the app. */
-function useSystem() {
-  const { navigate } = usePlatform()
-  useEffect(() => {
-    const back = Shell.addListener('backButton', ({ canGoBack }) => {
-      if (canGoBack) window.history.back()
-      else void Shell.minimizeApp()
-    })
-    const links = Shell.addListener('appUrlOpen', ({ url }) => {
-      const goal = readLink(url)
-      if (goal && 'path' in goal) navigate(goal.path)
-    })
-    return () => {
-      void back.then(handle => handle.remove())
-      void links.then(handle => handle.remove())
-    }
-  }, [navigate])
 }
 
 function SignedOut({ path, onChangeServer }: { path: string; onChangeServer(): void }) {
@@ -96,6 +77,7 @@ function SignedIn({ path }: { path: string }) {
   return (
     <Frame isAdmin={false}>
       <OfflineBanner />
+      <PullToRefresh />
       <Suspense fallback={<SkeletonRows />}>{screenAt(path, account.data)}</Suspense>
     </Frame>
   )
@@ -137,13 +119,18 @@ function TryAtHome() {
   return <TryScreen greeting={lines.data[0]?.greeting ?? ''} />
 }
 
+/** Stays while the connection is tried again: only a stream that is open means that news arrive. */
 function OfflineBanner() {
   const { t } = useStrings()
   const { serverUrl } = usePlatform()
   const stream = useStream()
+  const [isAway, setAway] = useState(false)
+  useEffect(() => {
+    if (stream !== 'connecting') setAway(stream === 'offline')
+  }, [stream])
   return (
     <div aria-live="polite">
-      {stream === 'offline' && (
+      {isAway && (
         <p className="bg-amber-soft px-4 py-2 text-small text-amber">{t('phone.offline', { server: serverUrl })}</p>
       )}
     </div>

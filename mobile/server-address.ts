@@ -24,7 +24,7 @@ export function normaliseAddress(typed: string): string {
   return URL.canParse(withScheme) ? new URL(withScheme).origin : text
 }
 
-export type Check = 'fine' | 'refused' | 'unreachable' | 'another_service'
+export type Check = 'fine' | 'refused' | 'unreachable' | 'unsafe' | 'another_service'
 
 /** Asks the address who it is. Nothing secret is sent before it has answered as this service does. */
 export async function checkServer(address: string): Promise<Check> {
@@ -40,6 +40,8 @@ export async function checkServer(address: string): Promise<Check> {
     const isOurs = typeof health.version === 'string' && 'user_manager' in (health.components ?? {})
     return isOurs ? 'fine' : 'another_service'
   } catch (error) {
-    return error instanceof SyntaxError ? 'another_service' : 'unreachable'
+    if (error instanceof SyntaxError) return 'another_service'
+    // A web view does not tell a wrong certificate from nobody there; neither is ever talked to.
+    return address.startsWith('https:') ? 'unsafe' : 'unreachable'
   }
 }

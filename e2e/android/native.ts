@@ -26,10 +26,14 @@ function readHeaders() {
   const sources = [
     ...globSync('android/app/src/main/java/**/*Plugin.java'),
     ...globSync('node_modules/{@capacitor,@aparajita}/*/android/src/main/java/**/*.java'),
+    // Capacitor's own; it names plug-ins after their classes.
+    ...globSync('node_modules/@capacitor/android/capacitor/src/main/java/com/getcapacitor/plugin/*.java'),
   ]
   return sources.flatMap(path => {
     const source = readFileSync(path, 'utf8')
-    const name = /@CapacitorPlugin\([^)]*name\s*=\s*"(\w+)"/.exec(source)?.[1]
+    const name =
+      /@CapacitorPlugin\([^)]*name\s*=\s*"(\w+)"/.exec(source)?.[1] ??
+      /@CapacitorPlugin\s+public class (\w+)/.exec(source)?.[1]
     if (!name) return []
     const methods = [...source.matchAll(/@PluginMethod(?:\(([^)]*)\))?\s+public void (\w+)\(/g)].map(
       ([, options, method]) => ({

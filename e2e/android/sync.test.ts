@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { existsSync, globSync, readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { cp, mkdtemp, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -19,8 +19,6 @@ describe('cap sync', () => {
     try {
       for (const path of ['android', 'package.json', 'capacitor.config.ts', 'tsconfig.json'])
         await cp(path, join(copy, path), { recursive: true })
-      if (!existsSync('mobile/dist/index.html'))
-        await run('node_modules/.bin/vite', ['build', '--config', 'mobile/vite.config.ts'])
       await cp('mobile/dist', join(copy, 'mobile/dist'), { recursive: true })
       await symlink(join(process.cwd(), 'node_modules'), join(copy, 'node_modules'))
       await run('node_modules/.bin/cap', ['sync', 'android'], { cwd: copy })

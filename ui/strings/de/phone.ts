@@ -11,6 +11,8 @@ export const phone: Record<keyof typeof english, string> = {
   'connect.refused': 'Außerhalb deines eigenen Netzes muss die Adresse mit https beginnen.',
   'connect.unreachable':
     'Unter dieser Adresse antwortet niemand. Ist das Telefon im selben Netz, und läuft der Server?',
+  'connect.unsafe':
+    'Unter dieser Adresse antwortet niemand auf sichere Weise. Läuft der Server, und vertraut dieses Telefon seinem Zertifikat? Das Zertifikat deiner eigenen Stelle gehört in Androids Sicherheitseinstellungen.',
   'connect.another_service': 'Dort antwortet etwas, aber kein AI Call Service.',
   'connect.change': 'Anderen Server benutzen',
   'connect.to': 'Server: {server}',
@@ -66,5 +68,5 @@ export const phone: Record<keyof typeof english, string> = {
   'news.test': 'Einen Test senden',
   'news.test_sent': 'Gesendet. Er sollte gleich erscheinen.',
   'news.test_failed': 'Kein Push-Dienst hat den Test angenommen.',
-  'phone.pull': 'Zum Aktualisieren ziehen',
+  'phone.refreshing': 'Wird aktualisiert…',
 }

@@ -10,6 +10,8 @@ export const phone = {
   'connect.refused': 'Outside your own network the address must begin with https.',
   'connect.unreachable':
     'Nothing answers at this address. Is the phone in the same network, and is the server running?',
+  'connect.unsafe':
+    'Nothing answers safely at this address. Is the server running, and does this phone trust its certificate? The certificate of your own authority belongs into Android’s security settings.',
   'connect.another_service': 'Something answers there, but it is not an AI Call Service.',
   'connect.change': 'Use another server',
   'connect.to': 'Server: {server}',
@@ -62,5 +64,5 @@ export const phone = {
   'news.test': 'Send a test',
   'news.test_sent': 'Sent. It should appear in a moment.',
   'news.test_failed': 'No push service took the test.',
-  'phone.pull': 'Pull to refresh',
+  'phone.refreshing': 'Refreshing…',
 } as const
