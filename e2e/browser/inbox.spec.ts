@@ -90,8 +90,12 @@ test('the list is moved through by keyboard', async ({ maria }) => {
 
 test('a note is kept, and a wrong decision is corrected', async ({ maria }) => {
   await maria.goto('/inbox/seed-7')
-  await maria.getByLabel('Your note').fill('Reported to the bank')
-  await maria.getByRole('button', { name: 'Save' }).click()
+  // The words count once the page listens; before that the field is only a picture of itself.
+  await expect(async () => {
+    await maria.getByLabel('Your note').fill('')
+    await maria.getByLabel('Your note').fill('Reported to the bank')
+    await maria.getByRole('button', { name: 'Save' }).click({ timeout: 1_000 })
+  }).toPass()
   await expect(maria.getByRole('button', { name: 'Save' })).toBeHidden()
   await maria.getByRole('button', { name: 'This was wrong' }).click()
   await maria.getByLabel('What should have happened?').selectOption({ label: 'Message' })

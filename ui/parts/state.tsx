@@ -86,10 +86,15 @@ class Boundary extends Component<BoundaryProps, { error: unknown }> {
     return { error: error ?? new Error('unknown') }
   }
   override render() {
+    // What the framework around us throws on purpose (not found, a redirect) carries its mark and goes on to it.
+    if (isMarked(this.state.error)) throw this.state.error
     const retry = () => this.setState({ error: null })
     return this.state.error === null ? this.props.children : this.props.fallback(this.state.error, retry)
   }
 }
+
+const isMarked = (error: unknown) =>
+  typeof error === 'object' && error !== null && 'digest' in error && String(error.digest).startsWith('NEXT_')
 
 /** Keeps one broken part from taking the page with it. */
 export function ErrorBoundary({ children }: { children: ReactNode }) {

@@ -28,7 +28,7 @@ const callPath = (callId: string) => `/inbox/${encodeURIComponent(callId)}`
 
 /** The list of calls, and from 1024 px the chosen call beside it. */
 export function InboxScreen({ first, firstAt, call }: InboxProps) {
-  const { t } = useStrings()
+  const { t, tn } = useStrings()
   const platform = usePlatform()
   const path = platform.usePath()
   const selected = path.startsWith('/inbox/') ? decodeURIComponent(path.slice('/inbox/'.length)) : null
@@ -118,7 +118,7 @@ export function InboxScreen({ first, firstAt, call }: InboxProps) {
         </header>
         {show === 'all' && !q && <LiveStrip />}
         <p role="status" className="sr-only">
-          {list.isFetching ? '' : t('inbox.shown', { count: list.calls.length })}
+          {list.isFetching ? '' : tn('inbox.shown', list.calls.length)}
         </p>
         {list.isError && list.calls.length === 0 ? (
           <Problem error={list.error} onRetry={() => void list.refetch()} className="m-4" />

@@ -21,6 +21,8 @@ export function useInboxKeys(keys: Keys) {
   })
   useEffect(() => {
     function press(event: KeyboardEvent) {
+      // A window that Escape has just closed took the key for itself.
+      if (event.defaultPrevented) return
       if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return
       if (document.querySelector('[role="dialog"],[role="alertdialog"]')) return
       const { calls, selected, open, close, archive, focusSearch } = latest.current
