@@ -54,7 +54,8 @@ export function PeopleScreen({ first }: { first?: PeoplePage }) {
   const bringIn = useMutation({
     mutationFn: (chosen: Blob) => importPeople(client, chosen),
     onSuccess: result => {
-      tell(t('people.imported', { added: result.added, updated: result.updated, skipped: result.skipped }))
+      if (result.added + result.updated === 0) tellProblem(t('people.none_in_file'))
+      else tell(t('people.imported', { added: result.added, updated: result.updated, skipped: result.skipped }))
       again()
     },
     onError: error => tellProblem(say(error)),

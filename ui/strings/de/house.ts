@@ -21,6 +21,7 @@ export const house: Record<keyof typeof english, string> = {
   'people.import': 'vCard einlesen',
   'people.export': 'Ausgeben',
   'people.imported': '{added} neu, {updated} erneuert, {skipped} ausgelassen',
+  'people.none_in_file': 'In dieser Datei steht kein Kontakt mit Telefonnummer.',
   'people.search': 'Personen suchen',
   'people.filter': 'Welche Personen',
   'people.count_one': '{count} Person',

@@ -19,6 +19,7 @@ export const house = {
   'people.import': 'Import vCard',
   'people.export': 'Export',
   'people.imported': '{added} added, {updated} updated, {skipped} left out',
+  'people.none_in_file': 'No contacts with a telephone number were found in this file.',
   'people.search': 'Search people',
   'people.filter': 'Which people',
   'people.count_one': '{count} person',
