@@ -25,7 +25,9 @@ final class NewsNotice {
     /** Somebody who calls is gone, or answered, after this. */
     private static final long LIVE_MS = 120_000;
     /** More than this at once are told as one. */
-    static final int MOST_AT_ONCE = 3;
+    private static final int MOST_AT_ONCE = 3;
+    /** One for all: the tag tells notices apart. */
+    private static final int ID = 1;
 
     private NewsNotice() {}
 
@@ -55,6 +57,11 @@ final class NewsNotice {
             String title = context.getString(item.isMessage ? R.string.left_message : R.string.called, caller);
             post(context, item.callId, builder(context, PAST, title, "").setContentIntent(open(context, link(item.callId))).build());
         }
+    }
+
+    /** A button does not close its notification; an order that was given does. */
+    static void dismiss(Context context, String callId) {
+        NotificationManagerCompat.from(context).cancel(callId, ID);
     }
 
     private static String link(String callId) {
@@ -87,6 +94,6 @@ final class NewsNotice {
             notifications.createNotificationChannel(
                 new NotificationChannel(PAST, context.getString(R.string.past_calls), NotificationManager.IMPORTANCE_LOW));
         }
-        NotificationManagerCompat.from(context).notify(tag, 1, notice);
+        NotificationManagerCompat.from(context).notify(tag, ID, notice);
     }
 }

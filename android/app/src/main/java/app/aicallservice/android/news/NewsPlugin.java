@@ -117,13 +117,17 @@ public final class NewsPlugin extends Plugin {
         call.resolve(status());
     }
 
-    /** {@code {word}}: what a notification's button ordered, {@code {order, callId}}, once; both null for any other word. */
+    /** {@code {word}}: what a notification's button ordered, {@code {order, callId}}, once; empty for any other word. */
     @PluginMethod
     public void redeem(PluginCall call) {
         String offered = store.redeem(call.getString("word", ""));
         JSObject result = new JSObject();
-        result.put("order", offered == null ? null : offered.substring(0, offered.indexOf(':')));
-        result.put("callId", offered == null ? null : offered.substring(offered.indexOf(':') + 1));
+        if (offered != null) {
+            String callId = offered.substring(offered.indexOf(':') + 1);
+            NewsNotice.dismiss(getContext(), callId);
+            result.put("order", offered.substring(0, offered.indexOf(':')));
+            result.put("callId", callId);
+        }
         call.resolve(result);
     }
 

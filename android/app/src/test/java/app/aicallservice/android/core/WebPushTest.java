@@ -5,6 +5,8 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertThrows;
 
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.security.AlgorithmParameters;
@@ -40,6 +42,17 @@ public class WebPushTest {
     @Test
     public void opensTheExampleOfTheStandard() throws GeneralSecurityException {
         assertEquals("When I grow up, I want to be a watermelon", example().open(BODY));
+    }
+
+    /** push-message.txt: made by the library that the server sends with (web-push 3.6.7), for the keys of the example. */
+    @Test
+    public void opensWhatTheServersOwnLibraryMakes() throws Exception {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(getClass().getResourceAsStream("/push-message.txt"), "UTF-8"))) {
+            PushMessage message = PushMessage.read(example().open(bytes(lines.readLine())));
+            assertEquals("Jörg Müller ruft an", message.title);
+            assertEquals("pbx-7", message.callId);
+            assertEquals(2, message.orders.size());
+        }
     }
 
     @Test
