@@ -27,7 +27,12 @@ export function createOrders(clock: Clock, agent: string) {
         const session = sessions.get(order.call)
         const isOver = !session || session.state.phase === 'ended'
         if (!isOver) {
-          session.send({ type: 'command', command: order.kind, ...(order.kind === 'ask' && { text: order.text }) })
+          session.send({
+            type: 'command',
+            command: order.kind,
+            ...(order.kind === 'ask' && { text: order.text }),
+            ...(order.kind === 'take' && order.destination && { destination: order.destination }),
+          })
         }
         void completeCommand(order.id, isOver ? 'This call is over.' : 'done').catch(error =>
           log.warn({ err: error }, 'an order was carried out but could not be ticked off'),

@@ -107,6 +107,7 @@ const happening = fc.oneof(
     type: fc.constant('command'),
     command: fc.constantFrom('take', 'ask', 'voicemail', 'block', 'hang_up'),
     text: fc.constantFrom('Why?', undefined),
+    destination: fc.constantFrom('100', '+19005550000', undefined),
   }),
   fc.constant({ type: 'drain' }),
 )

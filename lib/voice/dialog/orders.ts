@@ -1,4 +1,4 @@
-import { answer, join, ring } from './handover.ts'
+import { allowed, answer, join, ring } from './handover.ts'
 import { chain, dropReply, finish, hush, move, note, say, words } from './moves.ts'
 import type { Action, Command, Move, On, State, Verdict } from './state.ts'
 import { noteVerdict } from './verdict.ts'
@@ -6,12 +6,13 @@ import { interruptAll, sayGoodbye, toVoicemail } from './voicemail.ts'
 
 /** The owner steers a running call: take, ask, voicemail, block, hang up. */
 export const ordered = ((state, event) => {
-  const { command, at, text } = event
+  const { command, at, text, destination } = event
   const told = move(state, note({ kind: 'command', data: { command, ...(text && { text }) } }))
   if (state.phase === 'joined') {
     const ends = command === 'hang_up' || command === 'block'
     return ends ? chain(told, s => finish({ ...s, action: orderedAction(s, command) }, at, 'owner')) : told
   }
+  if (command === 'take') return chain(told, s => take(s, at, destination))
   const order = beforeDisclosure(state) ? early : during
   return chain(told, s => order[command]({ ...s, endsBy: 'owner' }, at, text))
 }) satisfies On<'command'>
@@ -25,7 +26,7 @@ const ownerDecides = (state: State, verdict: Verdict): Move =>
 /** Nothing but the greeting may be said before the disclosure; an order waits for it, except one that ends the call. */
 const beforeDisclosure = (state: State) => !state.isDisclosed && state.phase !== 'closing'
 
-type Orders = Record<Command, (state: State, at: number, text: string | undefined) => Move>
+type Orders = Record<Exclude<Command, 'take'>, (state: State, at: number, text: string | undefined) => Move>
 
 const verdictOf = (action: Action, reason: string, state: State, question?: string): Verdict => ({
   action,
@@ -50,7 +51,6 @@ const dropLeg = (state: State): Move =>
   state.dial ? move({ ...state, dial: null }, { type: 'drop_leg', attempt: state.dial.attempt }) : move(state)
 
 const early: Orders = {
-  take,
   ask: (state, _at, text) =>
     decideEarly(state, verdictOf('ask_question', 'The owner asks.', state, asked(text, state))),
   voicemail: state => decideEarly(state, verdictOf('voicemail', 'The owner sent it to voicemail.', state)),
@@ -62,7 +62,6 @@ const early: Orders = {
 }
 
 const during: Orders = {
-  take,
   ask: (state, at, text) =>
     chain(stopAll(state, at), s =>
       say({ ...s, endsBy: 'assistant', prompts: 0 }, at, [asked(text, s)], 'listen', { purpose: 'reason' }),
@@ -85,12 +84,12 @@ const during: Orders = {
 }
 
 /**
- * Rings the owner's first destination at once; who answers is joined. Where that is ringing already no key is asked for any
+ * Rings the destination that the owner named, if it is on the line's list, else the first one, at once; who answers is joined. Where that is ringing already no key is asked for any
  * more, and who was just being asked for it is joined now. Anybody else who is rung is let go.
  */
-function take(state: State, at: number): Move {
-  const to = state.settings.destinations[0]
-  if (!to || !state.settings.canDial) return move({ ...state, endsBy: 'assistant' })
+function take(state: State, at: number, destination: string | undefined): Move {
+  const to = allowed(state, destination) ?? state.settings.destinations[0]
+  if (!to || !state.settings.canDial || state.phase === 'closing') return move(state)
   const taken = chain(interruptAll(state, at), s =>
     ownerDecides({ ...s, endsBy: 'assistant' }, verdictOf('forward', 'The owner took the call.', s)),
   )

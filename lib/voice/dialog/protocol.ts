@@ -88,7 +88,8 @@ export type DialogEvent = { at: number } & (
       recording?: number
     }
   | { type: 'recording_failed'; message: string }
-  | { type: 'command'; command: Command; text?: string }
+  /** `text` is a question to ask, `destination` who shall ring to take the call. */
+  | { type: 'command'; command: Command; text?: string; destination?: string }
   | { type: 'deaf'; message: string }
   | { type: 'hung_up' }
   | { type: 'failed'; message: string }

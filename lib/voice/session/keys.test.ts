@@ -141,6 +141,17 @@ describe('the owner', () => {
     }
   })
 
+  test('takes a call at another phone of the line, and never at a number that is not on its list', async () => {
+    const people = { '101': { outcome: 'answered', key: null }, '100': { outcome: 'answered', key: null } } as const
+    const office = await talking({ people })
+    office.session.send({ type: 'command', command: 'take', destination: '101' })
+    expect(office.line.log.at(-1)).toBe('dial 101')
+    await office.untilPhase('joined')
+    const elsewhere = await talking({ people })
+    elsewhere.session.send({ type: 'command', command: 'take', destination: '+19001234567' })
+    expect(elsewhere.line.log.at(-1)).toBe('dial 100')
+  })
+
   test('takes a call that rings elsewhere before it was answered', async () => {
     const it = call({
       before: { ...forward, destination: '101' },
