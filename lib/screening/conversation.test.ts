@@ -75,6 +75,15 @@ describe('a conversation', () => {
     expect(second).toMatchObject({ action: 'voicemail', facts: { callbackNumber: '+12025550143' } })
   })
 
+  it('says that a caller who gave only a number would like to be called back', () => {
+    const wish = (text: string) => talk([...caller('Hello?'), ...caller(text)]).reason
+    expect(wish('Can you call me back on 202 555 0143?')).toBe(
+      'The caller would like to be called back on +12025550143.',
+    )
+    expect(wish('Please just call me back.')).toBe('The caller would like to be called back.')
+    expect(wish('Can I leave a message?')).toBe('The caller would like to leave a message.')
+  })
+
   it('refuses in the words of the call API', () => {
     expect(talk(caller('We have a special offer on solar panels for you.')).message).toMatch(
       /^Call refused: This is a sales call/,

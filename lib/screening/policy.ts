@@ -75,10 +75,17 @@ export function applyPolicy(facts: Facts, hearing: Hearing, suggestion: Suggesti
   if (hearing.wantsNothing) return { action: 'voicemail', reason: 'The caller does not need anything now.' }
   if (hearing.wantsMessage && facts.reason)
     return { action: 'voicemail', reason: `The caller leaves a message${ofReason(facts)}.` }
-  if (hearing.wantsMessage) return { action: 'voicemail', reason: 'The caller would like to leave a message.' }
+  if (hearing.wantsMessage) return { action: 'voicemail', reason: wishOf(facts) }
   if (facts.reason && hearing.hasReason)
     return { action: 'voicemail', reason: `It is not urgent${ofReason(facts)}: a message is taken.` }
   return { action: 'ask_question', reason: unclear(facts, hearing), topics: topicsFor(facts, hearing) }
+}
+
+/** What a caller without a reason would like: to be called back is more than a message. */
+function wishOf({ callbackNumber, wants = '' }: Facts): string {
+  if (callbackNumber) return `The caller would like to be called back on ${callbackNumber}.`
+  if (/\bcall(?:ed)? back\b|\bRückruf\b/i.test(wants)) return 'The caller would like to be called back.'
+  return 'The caller would like to leave a message.'
 }
 
 function unclear(facts: Facts, hearing: Hearing): string {

@@ -38,7 +38,7 @@ export function findCallback(texts: readonly string[], country: string, language
     for (const [i, run] of runs.entries()) {
       const isContinuing =
         i === 0 && open !== '' && run.startsTurn && !run.digits.startsWith('+') && !correction.test(run.before)
-      const digits = isContinuing ? open + run.digits : run.digits
+      const digits = withLast(isContinuing ? open + run.digits : run.digits, run, country, language)
       const score = (isContinuing ? openScore : 0) + scoreOf(run, digits, country, language) + turn * 0.1 + i * 0.01
       candidates.push({ digits, score })
       const isLast = i === runs.length - 1
@@ -101,6 +101,12 @@ export function findOpenNumber(texts: readonly string[], country: string): strin
 /** A number is begun only where one was announced, or where the words are nothing but digits. */
 const beginCue = /\b(?:number|nummer|call me|phone|reach|unter|telefon|handy|mobile|cell|vorwahl|area code)\b/
 
+/** "... oh won ate to": the last word of a turn is its last digit when only that makes the number whole. */
+function withLast(digits: string, { maybeLast }: DigitRun, country: string, language: 'en' | 'de'): string {
+  if (maybeLast === undefined || normalise(digits, country, language).isValid) return digits
+  return normalise(digits + maybeLast, country, language).isValid ? digits + maybeLast : digits
+}
+
 /** Where the last of these words stands, or -1. */
 function lastOf(pattern: RegExp, text: string): number {
   let last = -1
@@ -118,13 +124,18 @@ function cueScore(run: DigitRun): number {
   return lastOf(phoneCue, run.before) >= 0 ? 2 : 0
 }
 
+/** In North America a number has ten digits, or seven within a town; anything else has lost some or got too many. */
+function isWholeLength(digits: string, country: string): boolean {
+  return !/^(?:US|CA)$/.test(country) || /^(?:[+0]\d*|\d{6,7}|1?\d{10})$/.test(digits)
+}
+
 function scoreOf(run: DigitRun, digits: string, country: string, language: 'en' | 'de'): number {
   const length = digits.replace('+', '').length
   // Six digits that nobody announced are an amount or a date as often as a number.
   if (length < 6 || (length === 6 && cueScore(run) === 0)) return -1
   const { isValid, isPossible } = normalise(digits, country, language)
   // What may have lost its first digits, or had some of them taken back, is a number only when it is whole.
-  if (run.isCutOff && !isValid) return -1
+  if ((run.isCutOff || !isWholeLength(digits, country)) && !isValid) return -1
   return cueScore(run) + (isValid ? 3 : isPossible ? 2 : length >= 7 ? 1 : 0.5)
 }
 

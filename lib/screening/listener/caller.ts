@@ -34,6 +34,8 @@ export function findCaller(
   }
   if (leading && callerName && fold(leading).includes(fold(callerName))) callerName = undefined
   organisation ??= leading
+  // "Hier ist die Petra" is a person.
+  if (organisation && callerName && fold(organisation) === fold(callerName)) organisation = undefined
   callerName = withoutCalling(callerName) ?? findIntroduced(texts)
   return { ...(callerName ? { callerName } : {}), ...(organisation ? { organisation } : {}) }
 }
@@ -68,12 +70,30 @@ function findLeadingOrganisation(texts: readonly string[]): string | undefined {
   return undefined
 }
 
+/** "It's her friend Lucy", "your insurance agent Dan Whitmore", "ihre Freundin Luzie". */
+const related =
+  /\b(?:it['’]?s|it is|this is|i['’]?m|hier ist|hier spricht|ich bin)\s+(?:his|her|your|their|ihre?|seine?|deine?|eure?)\s+(?:old\s+|new\s+|alte\s+|\p{Ll}+\s+)?(\p{L}+)\s+(\p{Lu}[\p{L}'’-]+(?:\s+\p{Lu}[\p{L}'’-]+)?)/iu
+
+/** The noun is small, as in English, or one of those that are never names; the name is written large. */
+function isRelated(noun: string, name: string): boolean {
+  const first = name.split(/\s+/)[0]!
+  const isNoun = /^\p{Ll}/u.test(noun) || !isNameWord(noun, true)
+  return (
+    isNoun &&
+    isNameWord(first, true) &&
+    /^\p{Lu}/u.test(first) &&
+    name.split(/\s+/).every(word => /^\p{Lu}/u.test(word))
+  )
+}
+
 /** "Janet Moore from the tax office", "Weber von der Hausverwaltung", "It's me, Tina": names without one of the usual cues. */
 function findIntroduced(texts: readonly string[]): string | undefined {
   for (const raw of texts) {
     const own = /\b(?:it's|its|it is) me,?\s+(\p{L}[\p{L}'’-]+)|\bich bin'?s,?\s+(\p{L}[\p{L}'’-]+)/iu.exec(raw)
     const me = own?.[1] ?? own?.[2]
     if (me && isNameWord(me, true)) return titleCase([me])
+    const friend = related.exec(raw)
+    if (friend && isRelated(friend[1]!, friend[2]!)) return titleCase(friend[2]!.split(/\s+/).map(cleanWord))
     const text = raw.normalize('NFKC').slice(0, 300).replace(greeting, '')
     const found =
       /^((?:(?:Mr|Mrs|Ms|Dr|Herr|Frau)\.?\s+)?\p{Lu}[\p{L}'’-]+(?:\s+\p{Lu}[\p{L}'’-]+)?),?\s+(?:from|with|at|von(?: der| dem)?|vom|aus der|here|speaking|am apparat|hier)\b/u.exec(

@@ -12,6 +12,8 @@ export type DigitRun = {
   isAmount: boolean
   /** The word in front may be a digit that was misheard ("to", "oh"): the number may have begun before. */
   isCutOff: boolean
+  /** The digit that the last word of the turn may stand for ("to", "for"), when it follows these. */
+  maybeLast?: string
 }
 
 const single: Record<string, string> = {
@@ -221,7 +223,9 @@ export function findDigitRuns(text: string): DigitRun[] {
     digits = /^\d{2,5}$/.test(digits) ? digits + local : local + digits
     local = ''
     if (digits.replace('+', '').length > 0) {
+      const maybeLast = end === words.length - 1 ? homophones[words[end]!] : undefined
       runs.push({
+        ...(maybeLast ? { maybeLast } : {}),
         digits,
         before: words.slice(Math.max(0, start - 8, lastEnd), start).join(' '),
         after: words.slice(end, end + 5).join(' '),

@@ -238,9 +238,10 @@ export function findName(texts: readonly string[], language: 'en' | 'de'): strin
   return weak ?? findBareName(texts)
 }
 
-/** The answer to "who is calling?" is often the name alone. */
+/** The answer to "who is calling?" is often the name alone, and a message may end with it. */
 function findBareName(texts: readonly string[]): string | undefined {
-  for (const text of texts) {
+  for (const said of texts) {
+    const text = /[.!?]\s+(\p{Lu}[^.!?]{1,40})[.!]?\s*$/u.exec(said.slice(-200))?.[1] ?? said
     const words = text
       .trim()
       .replace(/[.!,]+$/, '')

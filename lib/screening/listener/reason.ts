@@ -12,7 +12,7 @@ const empty = new Set(
   there home available speak talk someone somebody person kann koennte darf sprechen jemand er sie da zu hause erreichbar spreche moechte gern gerne would like want
   wanted need to with know do you are your phone number call back again today now later nochmal noch einmal bitte if was that it what who why personal private matter
   privat persoenlich persoenliches privates sache something etwas anything important one thing quick minute moment kurz frage question reached machine real human rather not say tell
-  anliegen reden right put through verbinden durchstellen want wants urgent dringend let through law lassen durch freund freundin chef boss owner manager transfer connect extension verbinden verbinde verbindet stellen stell seine frau wife husband mann alone must have obliged confidential vertraulich told already yesterday wrong sorry falsch nummer meine mutti mama mom mum dad meld melden gut how doing test testing hear me hoeren horst assistant listen mann wann how guess rate rat raten dran wer`.split(
+  anliegen reden right put through verbinden durchstellen want wants urgent dringend let through law lassen durch freund freundin chef boss owner manager transfer connect extension verbinden verbinde verbindet stellen stell seine frau wife husband mann alone must have obliged confidential vertraulich told already yesterday wrong sorry falsch nummer meine mutti mama mom mum dad meld melden gut how doing test testing hear me hoeren horst assistant listen mann wann how guess rate rat raten dran wer leave message nachricht hinterlassen`.split(
     /\s+/,
   ),
 )

@@ -1,7 +1,7 @@
 import { sign } from './sign.ts'
 
 const amount = `(?:\\d+|\\w*hundred|\\w*thousand|\\w*hundert|\\w*tausend|\\w+) ?(?:thousand |hundred |million )?(?:dollars?|euros?|pounds|bucks|franken)`
-const money = `(?:money|cash|geld|bargeld|${amount})`
+const money = `(?:money(?! orders?\\b)|cash|geld|bargeld|${amount})`
 
 /** Tricks that are as old as the telephone, and the new ones. */
 export const frauds = [
@@ -59,7 +59,7 @@ export const frauds = [
   sign(
     'asks for money',
     2,
-    `(?:i|we|ich|wir|can you|could you|kannst du|koennen sie|please|bitte|mir|me|us|uns) (?:\\w+ ){0,5}(?:need|needs|send|lend|transfer|wire|borrow|brauche|brauchen|schick\\w*|leih\\w*|ueberweis\\w*|benoetig\\w*)\\b(?: \\w+){0,4} (?:money|cash|geld|bargeld|(?:thousand|hundred|\\w*tausend|\\w*hundert|\\d{3,}) (?:dollars?|euros?|pounds|bucks|in cash))\\b ; (?:need|brauche?) (?:\\w+ ){0,3}(?:money|geld|cash) ; (?:etwas|was|geld|money|something) (?:\\w+ )?(?:ueberweisen|transfer) ; wire (?:me|us|the)`,
+    `(?:i|we|ich|wir|can you|could you|kannst du|koennen sie|please|bitte|mir|me|us|uns) (?:\\w+ ){0,5}(?:need|needs|send|lend|transfer|wire|borrow|brauche|brauchen|schick\\w*|leih\\w*|ueberweis\\w*|benoetig\\w*)\\b(?: \\w+){0,4} (?:money(?! orders?\\b)|cash|geld|bargeld|(?:thousand|hundred|\\w*tausend|\\w*hundert|\\d{3,}) (?:dollars?|euros?|pounds|bucks|in cash))\\b ; (?:need|brauche?) (?:\\w+ ){0,3}(?:money(?! orders?\\b)|geld|cash) ; (?:etwas|was|geld|money|something) (?:\\w+ )?(?:ueberweisen|transfer) ; wire (?:me|us|the)`,
   ),
   sign(
     'lets one guess who calls',
