@@ -17,9 +17,14 @@ import { prepareSecrets } from '#lib/secrets.ts'
 import { superviseAgent } from './agent.ts'
 import { announce } from './announce.ts'
 import { makeFolder } from './folder.ts'
+import { isSocketAnswered } from './neighbour.ts'
 import { startSentence } from './sentence.ts'
 import { startServer } from './server.ts'
 import { settingsOrSentence } from './settings.ts'
+
+/** No refusal: after a crash the old voice process may still be finishing its calls. */
+const neighbour =
+  'A voice process already answers on this data folder. If another service runs there, stop it or set DATA_DIR.'
 
 Object.assign(process.env, { NODE_ENV: process.env.NODE_ENV ?? 'production' })
 
@@ -43,6 +48,7 @@ async function run(settings: Env): Promise<void> {
   prepareSecrets()
   const db = await database()
   const stopProbes = startProbes()
+  if (settings.ROLE !== 'web' && (await isSocketAnswered(settings.agentSocket))) log.warn(neighbour)
   const script = new URL('../agent/main.ts', import.meta.url).pathname
   const web =
     settings.ROLE === 'agent'
