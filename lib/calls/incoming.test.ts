@@ -257,7 +257,12 @@ describe.each(databaseKinds)('a call that comes in, on %s', kind => {
   test('of one’s own line by text is kept and counts as read', async () => {
     const said = await tryCall(anna, { text: 'Hi', callerNumber: 'try', calledNumber: '' }, { decide: decides() })
     expect(said).toMatchObject({ action: 'voicemail', status: 'completed' })
-    expect(await findCallDetail(anna, said.callId)).toMatchObject({ source: 'try', isRead: true })
+    const detail = await findCallDetail(anna, said.callId)
+    expect(detail).toMatchObject({ source: 'try', isRead: true })
+    expect(detail.turns.slice(0, 2)).toMatchObject([
+      { who: 'assistant', text: 'Hello.' },
+      { who: 'caller', text: 'Hi' },
+    ])
   })
 
   test('keeps numbers and words as they came, whatever they hold', async () => {

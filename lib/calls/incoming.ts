@@ -166,6 +166,9 @@ async function storeNew(
   const db = await database()
   const answer = decision && toIncomingAnswer(asked.callId, decision)
   const first: NewEvent[] = [{ atMs: 0, kind: 'received', data: { source: asked.source } }]
+  // Who tries the line reads its greeting first; a program that plays one by itself has its own.
+  const greeting = asked.source === 'try' ? line.greeting.trim() : ''
+  if (greeting) first.push({ atMs: 0, kind: 'said', data: { turn: 0, text: greeting } })
   if (asked.transcript) first.push({ atMs: 0, kind: 'heard', data: { turn: 0, text: asked.transcript } })
   return db.write(function* (tx) {
     const id = yield* insertCall(tx, db.tables, {
@@ -181,7 +184,10 @@ async function storeNew(
       channel: asked.channel,
       // Who tries the own line has seen the call already.
       readAt: asked.source === 'try' ? toInstant(at) : null,
-      transcript: toTranscript(toTurns(asked.transcript)),
+      transcript: toTranscript([
+        ...(greeting ? [{ who: 'assistant' as const, text: greeting }] : []),
+        ...toTurns(asked.transcript),
+      ]),
       ...(decision
         ? { ...toDecidedColumns(decision, at), answer, latencyMs: withDecisionTime(null, decision.tookMs) }
         : {}),
