@@ -5,7 +5,7 @@ import { verify } from '@node-rs/argon2'
 import SQLite from 'better-sqlite3'
 
 // What the service is measured against: the least that could do the same. node:http, better-sqlite3, prepared statements,
-// the same tables and the same credentials; no validation, no limits, no decision (every call is forwarded), no CORS. Of a
+// the same tables and the same credentials; no validation, no limits, no decision (every caller is asked the same), no CORS. Of a
 // call it keeps what the service has to keep: the answer, the reason, what was heard, and the events of its story.
 
 const db = new SQLite(join(process.env.DATA_DIR!, 'users.db'))
@@ -26,8 +26,8 @@ const calls = db.prepare(
 )
 const insert = db.prepare(
   `INSERT INTO call_history (user_id, call_id, caller_number, called_number, timestamp, action, message, status, caller_key, source, reason,
-     decided_by, rung, urgency, facts, ladder, answer, latency_ms, completed_at)
-   VALUES (?, ?, ?, ?, ?, 'voicemail', 'Taking a message', 'completed', ?, 'api', ?, 'fallback', 'conversation', 'normal', ?, ?, ?, ?, ?)
+     decided_by, rung, urgency, facts, ladder, answer, latency_ms)
+   VALUES (?, ?, ?, ?, ?, 'ask_question', ?, 'in_progress', ?, 'api', ?, 'fallback', 'conversation', 'normal', ?, ?, ?, ?)
    ON CONFLICT DO NOTHING`,
 )
 const insertEvent = db.prepare(
@@ -56,7 +56,8 @@ function findUser({ headers }: IncomingMessage): User | undefined {
 }
 
 type Call = { userId: number; callId: string; caller: string; called: string; at: string; answer: object }
-const reason = 'It is not clear what the call is about: a message is taken.'
+const reason = 'Nobody has said yet who is calling and what it is about.'
+const question = 'Who is calling, please, and what is it about?'
 const ladder = ['emergency', 'rules', 'people', 'block_list', 'persistent', 'hours', 'conversation'].map(rung => ({
   rung,
   outcome: 'passed',
@@ -64,15 +65,14 @@ const ladder = ['emergency', 'rules', 'people', 'block_list', 'persistent', 'hou
 }))
 const story = {
   received: { source: 'api' },
-  decided: { action: 'voicemail', reason, decidedBy: 'fallback', rung: 'conversation' },
-  said: { turn: 0, text: 'Please leave a message after the tone.' },
-  ended: { by: 'assistant', action: 'voicemail' },
+  decided: { action: 'ask_question', reason, decidedBy: 'fallback', rung: 'conversation' },
+  said: { turn: 0, text: question },
 }
 
 function storeCall({ userId, callId, caller, called, at, answer }: Call): void {
   const facts = JSON.stringify({ urgency: 'normal', isSales: false, isSuspicious: false })
   const [rungs, told, took] = [ladder, answer, { decision: 0 }].map(value => JSON.stringify(value))
-  const stored = insert.run(userId, callId, caller, called, at, caller, reason, facts, rungs, told, took, at)
+  const stored = insert.run(userId, callId, caller, called, at, question, caller, reason, facts, rungs, told, took)
   if (stored.changes === 0) return
   for (const [kind, data] of Object.entries(story))
     insertEvent.run(stored.lastInsertRowid, userId, 0, kind, JSON.stringify(data), at)
@@ -129,7 +129,7 @@ const server = createServer((request, response) => {
   }
   read(request, ({ call_id, caller_number, called_number }) => {
     const at = new Date().toISOString().replace('Z', '+00:00')
-    const answer = { status: 'success', call_id, action: 'voicemail', message: 'Taking a message' }
+    const answer = { status: 'success', call_id, action: 'ask_question', message: question }
     store({ userId: id, callId: call_id!, caller: caller_number!, called: called_number!, at, answer }, () =>
       send(response, 200, answer),
     )

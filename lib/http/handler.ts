@@ -182,5 +182,6 @@ export function rowId(text: string | undefined, sentence = 'Not found'): number 
 
 function toResponse(value: unknown): Response {
   if (value instanceof Response) return value
-  return value === undefined ? noContent() : Response.json(value, { headers: jsonHeaders })
+  // `Response.json` copies its headers into an object that costs more than many a route.
+  return value === undefined ? noContent() : new Response(JSON.stringify(value), { headers: jsonHeaders })
 }
