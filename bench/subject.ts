@@ -18,6 +18,7 @@ export async function start(script: string, settings: Record<string, string>): P
     env: {
       ...process.env,
       NODE_ENV: 'production',
+      MALLOC_ARENA_MAX: '2',
       NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'node'),
       ...settings,
     },

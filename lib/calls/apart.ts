@@ -52,7 +52,11 @@ function startThread(url: string, onGone: () => void): Thread {
   // Not written with `new`: Next's bundler would take every file of the project for what may run in the thread.
   const worker = Reflect.construct(Worker, [
     threadFile(),
-    { workerData: { url }, execArgv: [`--import=${pathToFileURL(besideDb('quick-modules.mjs')).href}`] },
+    {
+      workerData: { url },
+      execArgv: [`--import=${pathToFileURL(besideDb('quick-modules.mjs')).href}`],
+      resourceLimits: { maxYoungGenerationSizeMb: 8 },
+    },
   ]) as Worker
   worker.unref()
   const waiting = new Map<number, Waiting>()
