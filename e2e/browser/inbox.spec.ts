@@ -107,7 +107,11 @@ test('a note is kept, and a wrong decision is corrected', async ({ maria }) => {
 
 test('what-if runs the call again without touching it', async ({ maria }) => {
   await maria.goto('/inbox/seed-1')
-  await maria.getByRole('button', { name: 'What if…' }).click()
+  // A press before the page listens is nobody's: as a person would, press again.
+  await expect(async () => {
+    await maria.getByRole('button', { name: 'What if…' }).click({ timeout: 1_000 })
+    await expect(maria.getByRole('dialog')).toBeVisible({ timeout: 1_000 })
+  }).toPass()
   await maria.getByLabel('A rule on top').selectOption({ label: 'Calls from this number' })
   await maria.getByLabel('Then').selectOption({ label: 'Blocked' })
   await maria.getByRole('button', { name: 'See what would happen' }).click()
