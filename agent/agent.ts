@@ -21,6 +21,7 @@ import { type House, type Incoming, type RunningCall, serveCall } from './call.t
 import { agentName, type PartState, startHeartbeat } from './heartbeat.ts'
 import { type BrowserCall, listenForMicrophones } from './microphone.ts'
 import { createOrders } from './orders.ts'
+import { answerPreview } from './preview.ts'
 import { importFallbackRecordings, recoverRecordings } from './recovery.ts'
 import { lineOwners, spokenLines } from './repo.ts'
 import { createTranscripts } from './transcripts.ts'
@@ -146,7 +147,7 @@ export async function startAgent({
     })
   }
 
-  const microphones = await listenForMicrophones(env.agentSocket, takeBrowser)
+  const microphones = await listenForMicrophones(env.agentSocket, takeBrowser, answerPreview(engines.tts))
   const heartbeat = startHeartbeat(clock, () => ({
     load: running.size,
     state: {

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises'
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { log } from '#lib/log.ts'
 import type { BrowserSocket } from '#lib/telephony/browser-line.ts'
@@ -22,10 +22,14 @@ export type Microphones = { close(): Promise<void> }
 
 /**
  * Takes browser microphones on a local socket. Only the web process reaches it (the folder is private to this user), and it
- * has checked who is there: `x-user-id` is its word.
+ * has checked who is there: `x-user-id` is its word. Requests that open no microphone go to `onRequest`.
  */
-export async function listenForMicrophones(path: string, onCall: (call: BrowserCall) => void): Promise<Microphones> {
-  const server = createServer((_request, response) => response.writeHead(404).end())
+export async function listenForMicrophones(
+  path: string,
+  onCall: (call: BrowserCall) => void,
+  onRequest: RequestListener = (_request, response) => response.writeHead(404).end(),
+): Promise<Microphones> {
+  const server = createServer(onRequest)
   const sockets = new WebSocketServer({ noServer: true, maxPayload: longestMessageBytes })
   server.on('upgrade', (request, socket, head) => {
     const userId = readUserId(request)

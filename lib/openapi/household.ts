@@ -2,6 +2,7 @@ import { z } from 'zod'
 import * as l from '#lib/lines/contract.ts'
 import * as p from '#lib/people/contract.ts'
 import * as r from '#lib/rules/contract.ts'
+import { PreviewInput } from '#lib/voice/contract.ts'
 import type { Entry } from './entry.ts'
 
 const tag = 'People and rules' as const
@@ -175,6 +176,15 @@ const lines: Entry[] = [
     body: l.Destination,
     answer: l.Line,
     status: 201,
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/voice/preview',
+    tag: voice,
+    access,
+    summary: 'A sentence in the line’s voice, as a caller would hear it',
+    body: PreviewInput,
+    answerType: 'audio/wav',
   },
   {
     method: 'GET',

@@ -38,3 +38,11 @@ export const ToBrowser = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ended'), reason: z.string() }),
 ])
 export type ToBrowser = z.infer<typeof ToBrowser>
+
+/** POST /api/v1/voice/preview: hear a sentence as a caller would. The answer is a WAV file. */
+export const PreviewInput = z.object({
+  text: z.string().trim().min(1, 'must not be empty').max(500, 'must have at most 500 characters'),
+  language: z.enum(['en', 'de']),
+  voice: z.string().max(80).nullish(),
+})
+export type PreviewInput = z.infer<typeof PreviewInput>

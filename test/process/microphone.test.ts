@@ -145,3 +145,18 @@ test('what is not understood closes that page and nobody else’s', async () => 
   expect(await isVoiceWorking()).toBe(true)
   good.socket.close()
 })
+
+test('a sentence can be heard before any telephone exists; a language without a voice says so', async () => {
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` }
+  const hear = (body: object) =>
+    fetch(`${service.url}/api/v1/voice/preview`, { method: 'POST', headers, body: JSON.stringify(body) })
+  const answer = await hear({ text: 'Hello, who is calling?', language: 'en' })
+  expect(answer.headers.get('content-type')).toBe('audio/wav')
+  const wav = Buffer.from(await answer.arrayBuffer())
+  expect(wav.subarray(0, 4).toString()).toBe('RIFF')
+  expect(wav.length).toBeGreaterThan(20_000)
+  const german = await hear({ text: 'Guten Tag', language: 'de' })
+  expect(german.status).toBe(422)
+  expect(((await german.json()) as { detail: string }).detail).toContain('No voice')
+  expect((await hear({ text: '', language: 'en' })).status).toBe(422)
+})

@@ -15,6 +15,7 @@ import { HoursField, isSimple } from '../rules/hours-field.tsx'
 import { sayHours } from '../rules/sentence.ts'
 import { Destinations } from './destinations.tsx'
 import { Models } from './models.tsx'
+import { Preview } from './preview.tsx'
 
 /** How the line greets, when it is open, where it may put a call through to, and what it hears and speaks with. */
 export function VoiceScreen({ lines: first, isAdmin }: { lines?: Line[]; isAdmin: boolean }) {
@@ -82,6 +83,13 @@ function LineForm({ line }: { line: Line }) {
             value={now.disclosure}
             onChange={event => set({ disclosure: event.target.value })}
           />
+          <Preview
+            input={{
+              text: `${now.greeting} ${now.disclosure}`.slice(0, 500),
+              language: now.language,
+              voice: now.voice,
+            }}
+          />
           <div className="grid gap-4 sm:grid-cols-2">
             <Select
               label={t('settings.language')}
@@ -90,6 +98,16 @@ function LineForm({ line }: { line: Line }) {
             >
               <option value="en">{t('language.en')}</option>
               <option value="de">{t('language.de')}</option>
+            </Select>
+            <Select
+              label={t('voice.voice')}
+              value={now.voice ?? ''}
+              onChange={event => set({ voice: event.target.value || null })}
+            >
+              <option value="">{t('voice.standard')}</option>
+              <option value="flite:slt">{t('voice.slt')}</option>
+              <option value="flite:rms">{t('voice.rms')}</option>
+              {now.voice && !now.voice.startsWith('flite:') && <option value={now.voice}>{now.voice}</option>}
             </Select>
             <Select
               label={t('voice.withheld')}

@@ -3,6 +3,11 @@ import type { service as english } from '../en/service.ts'
 export const service: Record<keyof typeof english, string> = {
   'voice.lead': 'Wie Ihr Anschluss grüßt, wann er offen ist und wohin er durchstellen darf.',
   'voice.no_numbers': 'Noch keine Nummer: Er nimmt jeden Anruf, den kein anderer nimmt.',
+  'voice.hear': 'Anhören',
+  'voice.voice': 'Stimme',
+  'voice.standard': 'Standard',
+  'voice.slt': 'Frau, eingebaut (Englisch)',
+  'voice.rms': 'Mann, eingebaut (Englisch)',
   'voice.greeting': 'Begrüßung',
   'voice.disclosure': 'Hinweis',
   'voice.disclosure_hint': 'Wird gesagt, bevor etwas aufgenommen wird, und lässt sich nicht unterbrechen.',

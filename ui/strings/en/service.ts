@@ -1,6 +1,11 @@
 export const service = {
   'voice.lead': 'How your line greets, when it is open, and where it may put calls through to.',
   'voice.no_numbers': 'No number yet: it takes every call that no other line takes.',
+  'voice.hear': 'Hear it',
+  'voice.voice': 'Voice',
+  'voice.standard': 'Standard',
+  'voice.slt': 'Woman, built in (English)',
+  'voice.rms': 'Man, built in (English)',
   'voice.greeting': 'Greeting',
   'voice.disclosure': 'Disclosure',
   'voice.disclosure_hint': 'Said before anything is recorded, and cannot be interrupted.',
