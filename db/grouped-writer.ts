@@ -6,6 +6,8 @@ import type { Database, Orm, Work } from './open.ts'
 const lockWaitMs = 5_000
 /** A group ends when its work has taken this long; what still waits goes into the next one, after a turn of the loop. */
 const groupMs = 4
+/** Whoever is told answers a client: five hundred of them at once would hold the loop for as long as that takes. */
+const toldAtOnce = 32
 /** A group longer than this may be in memory only when the disk does not answer: then new work is refused. */
 const maxWaiting = 20_000
 
@@ -58,9 +60,10 @@ export function groupedWriter(
       committed = []
       try {
         await sync()
-        for (const { outcome, resolve, reject } of batch) {
+        for (const [i, { outcome, resolve, reject }] of batch.entries()) {
           if (outcome.ok) resolve(outcome.value)
           else reject(outcome.error)
+          if (i % toldAtOnce === toldAtOnce - 1) await nextTurn()
         }
       } catch (error) {
         const sentence = toAppError(error)
