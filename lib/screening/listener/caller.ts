@@ -89,7 +89,10 @@ function isRelated(noun: string, name: string): boolean {
 /** "Janet Moore from the tax office", "Weber von der Hausverwaltung", "It's me, Tina": names without one of the usual cues. */
 function findIntroduced(texts: readonly string[]): string | undefined {
   for (const raw of texts) {
-    const own = /\b(?:it's|its|it is) me,?\s+(\p{L}[\p{L}'’-]+)|\bich bin'?s,?\s+(\p{L}[\p{L}'’-]+)/iu.exec(raw)
+    const own =
+      /\b(?:it's|its|it is) me,?\s+(\p{L}[\p{L}'’-]+)|\bich bin['’]?s,?\s+(?:(?:der|die)\s+)?(\p{L}[\p{L}'’-]+)/iu.exec(
+        raw,
+      )
     const me = own?.[1] ?? own?.[2]
     if (me && isNameWord(me, true)) return titleCase([me])
     const friend = related.exec(raw)
