@@ -31,6 +31,15 @@ const TryScreen = lazy(() => import('#ui/screens/try/try-screen.tsx').then(modul
 const SettingsScreen = lazy(() =>
   import('#ui/screens/settings/settings-screen.tsx').then(module => ({ default: module.SettingsScreen })),
 )
+const VoiceScreen = lazy(() =>
+  import('#ui/screens/voice/voice-screen.tsx').then(module => ({ default: module.VoiceScreen })),
+)
+const OverviewScreen = lazy(() =>
+  import('#ui/screens/overview/overview-screen.tsx').then(module => ({ default: module.OverviewScreen })),
+)
+const AdminScreen = lazy(() =>
+  import('#ui/screens/admin/admin-screen.tsx').then(module => ({ default: module.AdminScreen })),
+)
 
 type AppProps = { isSignedIn: boolean; onChangeServer(): void }
 
@@ -75,7 +84,7 @@ function SignedIn({ path }: { path: string }) {
   if (account.isError) return <Problem error={account.error} onRetry={() => void account.refetch()} className="m-4" />
   if (!account.data) return <SkeletonRows />
   return (
-    <Frame isAdmin={false}>
+    <Frame isAdmin={account.data.role === 'admin'}>
       <OfflineBanner />
       <PullToRefresh />
       <Suspense fallback={<SkeletonRows />}>{screenAt(path, account.data)}</Suspense>
@@ -93,6 +102,12 @@ function screenAt(path: string, account: Awaited<ReturnType<typeof readAccount>>
       return <RulesScreen />
     case 'try':
       return <TryAtHome />
+    case 'voice':
+      return <VoiceScreen isAdmin={account.role === 'admin'} />
+    case 'overview':
+      return <OverviewScreen />
+    case 'admin':
+      return account.role === 'admin' ? <AdminScreen ownId={account.id} /> : <InboxScreen />
     case 'settings':
       return <SettingsScreen account={account} device={<Device username={account.username} />} />
     default:

@@ -100,6 +100,35 @@ describe('a person on the phone', () => {
     expect([...java.preferences.keys()]).toEqual(['server'])
   })
 
+  it('finds every screen of the dashboard', async () => {
+    const person = await addPerson()
+    await connect()
+    await signIn(person.username)
+    const shown = new Set<string>()
+    for (const place of ['people', 'rules', 'voice', 'overview', 'try', 'settings', 'live', 'inbox']) {
+      await page.evaluate(to => {
+        window.location.hash = `#/${to}`
+      }, place)
+      const heading = page.getByRole('heading', { level: 1 })
+      await see(heading).toBeVisible()
+      await expect.poll(async () => shown.has((await heading.textContent()) ?? '')).toBe(false)
+      shown.add((await heading.textContent()) ?? '')
+    }
+    expect(shown.size).toBe(8)
+  })
+
+  it('skips the navigation without leaving the screen', async () => {
+    const person = await addPerson()
+    await connect()
+    await signIn(person.username)
+    await page.getByRole('link', { name: 'People' }).first().click()
+    await see(page.getByRole('heading', { level: 1, name: 'People' })).toBeVisible()
+    await page.evaluate(() => {
+      window.location.hash = '#content'
+    })
+    await see(page.getByRole('heading', { level: 1, name: 'People' })).toBeVisible()
+  })
+
   it('stays signed in after a restart of the app only when remembered', async () => {
     const person = await addPerson()
     await connect()

@@ -3,9 +3,13 @@ import type { LinkProps, Platform, Session, TokenStore } from './port.ts'
 
 const listeners = new Set<() => void>()
 
+let path = '/inbox'
+
+/** A link within the page (`#content`, which skips the navigation) is no other page. */
 function pathNow(): string {
   const hash = window.location.hash.slice(1)
-  return (hash.startsWith('/') ? hash : '/inbox').split('?')[0] ?? '/inbox'
+  if (hash.startsWith('/')) path = hash.split('?')[0] ?? '/inbox'
+  return path
 }
 
 function subscribe(listener: () => void) {

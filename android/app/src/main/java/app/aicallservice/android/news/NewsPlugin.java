@@ -6,6 +6,7 @@ import android.content.pm.PackageManager;
 import android.os.Build;
 import android.util.Base64;
 import androidx.core.content.ContextCompat;
+import app.aicallservice.android.core.Offers;
 import app.aicallservice.android.core.TransportRule;
 import app.aicallservice.android.core.WebPush;
 import com.getcapacitor.JSArray;
@@ -120,13 +121,12 @@ public final class NewsPlugin extends Plugin {
     /** {@code {word}}: what a notification's button ordered, {@code {order, callId}}, once; empty for any other word. */
     @PluginMethod
     public void redeem(PluginCall call) {
-        String offered = store.redeem(call.getString("word", ""));
+        Offers.Offer offer = store.redeem(call.getString("word", ""));
         JSObject result = new JSObject();
-        if (offered != null) {
-            String callId = offered.substring(offered.indexOf(':') + 1);
-            NewsNotice.dismiss(getContext(), callId);
-            result.put("order", offered.substring(0, offered.indexOf(':')));
-            result.put("callId", callId);
+        if (offer != null) {
+            NewsNotice.dismiss(getContext(), offer.callId);
+            result.put("order", offer.order);
+            result.put("callId", offer.callId);
         }
         call.resolve(result);
     }

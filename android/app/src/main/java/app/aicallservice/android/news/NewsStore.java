@@ -4,6 +4,7 @@ import android.content.Context;
 import android.content.SharedPreferences;
 import android.util.Base64;
 import app.aicallservice.android.KeyVault;
+import app.aicallservice.android.core.Offers;
 import app.aicallservice.android.core.ServerClient;
 import app.aicallservice.android.core.WebPush;
 import java.nio.charset.StandardCharsets;
@@ -116,25 +117,21 @@ final class NewsStore {
         preferences.edit().putLong("lastId", lastId).apply();
     }
 
-    /** An order that a notification offers, under a word that cannot be guessed: a link from elsewhere orders nothing. */
+    /** Offers an order under a new word: a link from elsewhere orders nothing. */
     String offer(String callId, String order) {
         String word = UUID.randomUUID().toString();
-        preferences.edit().putString("order." + word, order + ":" + callId).apply();
+        Offers offers = Offers.fromStored(preferences.getString("offers", ""));
+        offers.add(word, order, callId, System.currentTimeMillis());
+        preferences.edit().putString("offers", offers.toStored()).apply();
         return word;
     }
 
-    /** {@code order:callId} once, then null. */
-    String redeem(String word) {
-        String offered = preferences.getString("order." + word, null);
-        if (offered == null) return null;
-        SharedPreferences.Editor editor = preferences.edit();
-        String callId = offered.substring(offered.indexOf(':'));
-        // Taking a call makes its other button worthless as well.
-        for (java.util.Map.Entry<String, ?> each : preferences.getAll().entrySet()) {
-            if (each.getKey().startsWith("order.") && String.valueOf(each.getValue()).endsWith(callId)) editor.remove(each.getKey());
-        }
-        editor.apply();
-        return offered;
+    /** Null for any word that stands for nothing now. */
+    Offers.Offer redeem(String word) {
+        Offers offers = Offers.fromStored(preferences.getString("offers", ""));
+        Offers.Offer offer = offers.redeem(word, System.currentTimeMillis());
+        preferences.edit().putString("offers", offers.toStored()).apply();
+        return offer;
     }
 
     /** Nothing of the last person stays: no endpoint, no key, no offered order. */
