@@ -1,4 +1,4 @@
-import nlp from 'compromise'
+import nlp from 'compromise/two'
 import { fold } from './fold.ts'
 
 /** Words that never are, and never begin, a name. Folded. */
