@@ -108,7 +108,8 @@ async function converse(
   const { clock, engines } = house
   const rules = speakable(saved, engines.canSpeak)
   const startedAt = clock.now()
-  const row = beginRow(house, incoming, userId, rules)
+  const at = Date.now()
+  const row = beginRow(house, incoming, userId, rules, at)
   const known = await Promise.race([row, wait(clock, rowWithinMs).then(() => undefined)]).catch(() => undefined)
   const story = createStory({ ...house, userId, row })
   const preparing = new AbortController()
@@ -122,6 +123,8 @@ async function converse(
     calledNumber: incoming.calledNumber,
     source: incoming.source,
     turns,
+    // a row that is written late must not count as an earlier call: what came before this instant does
+    at,
     deadlineMs: decideWithinMs,
     ...(known !== undefined && { call: known }),
   })
@@ -175,8 +178,13 @@ async function converse(
 }
 
 /** A database that is locked is waited for beside the conversation, for as long as the call may last. */
-async function beginRow({ clock }: House, incoming: Incoming, userId: number, line: HouseholdLine): Promise<number> {
-  const at = Date.now()
+async function beginRow(
+  { clock }: House,
+  incoming: Incoming,
+  userId: number,
+  line: HouseholdLine,
+  at: number,
+): Promise<number> {
   for (let waitMs = 200; ; waitMs = Math.min(waitMs * 2, 3_000)) {
     try {
       const { call } = await beginCall(

@@ -124,7 +124,15 @@ export async function loadCaller(
   const isRecognisable = household.hasPeople || household.hasBlockList
   const [found, recent] = await Promise.all([
     isRecognisable ? recognise(userId, key, line.country) : null,
-    wantsRecent ? findRecent(await database(), { userId, key, since: toInstant(at - dayMs), except: call }) : [],
+    wantsRecent
+      ? findRecent(await database(), {
+          userId,
+          key,
+          since: toInstant(at - dayMs),
+          until: toInstant(at),
+          except: call,
+        })
+      : [],
   ])
   const person = found?.person
   return {

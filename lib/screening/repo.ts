@@ -1,11 +1,11 @@
-import { and, desc, eq, gte, ne } from 'drizzle-orm'
+import { and, desc, eq, gte, lt, ne } from 'drizzle-orm'
 import { type Database, type Orm, run } from '#db/open.ts'
 import type { Tables } from '#db/schema.ts'
 
-/** A number's calls to one owner since an instant, newest first. */
+/** A number's calls to one owner between two instants, newest first. */
 export async function findRecent(
   { orm, tables }: Database,
-  { userId, key, since, except }: { userId: number; key: string; since: string; except: number },
+  { userId, key, since, until, except }: { userId: number; key: string; since: string; until: string; except: number },
 ) {
   const { callHistory } = tables
   return orm
@@ -16,6 +16,7 @@ export async function findRecent(
         eq(callHistory.userId, userId),
         eq(callHistory.callerKey, key),
         gte(callHistory.timestamp, since),
+        lt(callHistory.timestamp, until),
         ne(callHistory.id, except),
       ),
     )
