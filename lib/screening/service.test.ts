@@ -128,6 +128,16 @@ describe('screening', () => {
     expect(await screenBeforeAnswer(again)).toMatchObject({ action: 'forward', rung: 'persistent' })
   })
 
+  it('does not take a call for its own earlier try when its row is not known yet', async () => {
+    const { id, key } = await newUser()
+    answer = {}
+    const at = Date.now()
+    const body = { call_id: randomUUID(), caller_number: '+12025550178', called_number: '100' }
+    await ask('POST', '/call/incoming', body, { 'x-api-key': key })
+    const same = input(id, { callerNumber: '+12025550178', source: 'phone', at })
+    expect(await screenBeforeAnswer(same)).not.toMatchObject({ rung: 'persistent' })
+  })
+
   it('answers although nothing of the house can be read', async () => {
     const decision = await screen(input(Number.NaN, { turns: caller('There is a fire in the kitchen') }))
     expect(['voicemail', 'ask_question', 'forward']).toContain(decision.action)
