@@ -69,7 +69,9 @@ const isBusy = (state: State) =>
 /** A short sentence while we work, never over the caller: the first soon, others so that nobody hears nothing for two seconds. */
 export function fill(state: State, at: number): Move {
   const mayFill = isBusy(state) && !state.saying && !state.isCallerSpeaking && !state.waiting
-  if (!mayFill || !state.settings.canRecord) return move(state)
+  // nobody listens to a text line; on a telephone with a full disk somebody does
+  const isText = !state.settings.canRecord && !state.settings.canDial
+  if (!mayFill || isText) return move(state)
   const { oneMoment, stillHere, almostDone } = words(state)
   const text = [oneMoment, stillHere, almostDone][state.fills % 3]!
   const playback = state.playback + 1
