@@ -91,7 +91,7 @@ test('a key is shown once and can be revoked', async ({ maria }, info) => {
   await maria.getByRole('button', { name: 'New key' }).click()
   await maria.getByLabel('Name', { exact: true }).fill(name)
   await maria.getByRole('button', { name: 'Make the key' }).click()
-  await expect(maria.getByText(/^aisk_/)).toBeVisible()
+  await expect(maria.getByText(/^aisk_[\w-]{43}$/)).toBeVisible()
   await maria.getByRole('button', { name: 'I have kept it' }).click()
   await expect(maria.getByText(/^aisk_[\w-]{43}$/)).toHaveCount(0)
   await maria.getByRole('button', { name: `Revoke the key ${name}` }).click()

@@ -13,7 +13,12 @@ export type Service = {
   dataDir: string
   /** What it has printed so far. */
   printed(): string
-  restart(): Promise<void>
+  /** `whileAway` runs between its end and its next start. */
+  restart(whileAway?: () => Promise<void>): Promise<void>
+  /** Resolves once the voice process (ROLE=all) answers calls. */
+  untilVoiceWorks(): Promise<void>
+  /** A call begins to go on, in a household that was seeded without one. */
+  beginLiveCall(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -27,8 +32,25 @@ async function freePort(): Promise<number> {
   return address.port
 }
 
+async function seedFolder(env: NodeJS.ProcessEnv, args: readonly string[]): Promise<void> {
+  const seeding = spawn(process.execPath, ['e2e/seed/seed.ts', ...args], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+  const [code] = await once(seeding, 'exit')
+  if (code !== 0) throw new Error('seeding failed')
+}
+
+type Start = {
+  isSeeded: boolean
+  /** The seeded household has a call that is still going on. */
+  withLive?: boolean
+  settings?: Readonly<Record<string, string>>
+}
+
 /** The web process as it runs for people, on a folder of its own. */
-export async function startService({ isSeeded }: { isSeeded: boolean }): Promise<Service> {
+export async function startService({ isSeeded, withLive = true, settings = {} }: Start): Promise<Service> {
   const dataDir = await mkdtemp(join(tmpdir(), 'ai-call-browser-'))
   const port = await freePort()
   const env = {
@@ -41,16 +63,9 @@ export async function startService({ isSeeded }: { isSeeded: boolean }): Promise
     LOG_LEVEL: 'warn',
     // Nothing of the machine that runs the tests is asked.
     OLLAMA_HOST: 'http://127.0.0.1:9',
+    ...settings,
   }
-  if (isSeeded) {
-    const seeding = spawn(process.execPath, ['e2e/seed/seed.ts'], {
-      cwd: root,
-      env,
-      stdio: ['ignore', 'inherit', 'inherit'],
-    })
-    const [code] = await once(seeding, 'exit')
-    if (code !== 0) throw new Error('seeding failed')
-  }
+  if (isSeeded) await seedFolder(env, withLive ? [] : ['--without-live'])
   const url = `http://localhost:${port}`
   let printed = ''
   let child: ChildProcess | null = null
@@ -89,10 +104,20 @@ export async function startService({ isSeeded }: { isSeeded: boolean }): Promise
     url,
     dataDir,
     printed: () => printed,
-    async restart() {
+    async restart(whileAway) {
       await end()
+      await whileAway?.()
       await start()
     },
+    async untilVoiceWorks() {
+      for (let tries = 0; tries < 180; tries++) {
+        const health = (await (await fetch(`${url}/health`)).json()) as { details?: { voice?: { working?: boolean } } }
+        if (health.details?.voice?.working) return
+        await sleep(500)
+      }
+      throw new Error(`the voice process did not come: ${printed}`)
+    },
+    beginLiveCall: () => seedFolder(env, ['--live']),
     async stop() {
       await end()
       await rm(dataDir, { recursive: true, force: true })

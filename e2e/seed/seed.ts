@@ -183,6 +183,8 @@ export async function seed({ withLive = true } = {}): Promise<void> {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  await seed()
+  // A call that goes on when the service starts is one whose voice process died: `--live` begins it afterwards.
+  if (process.argv.includes('--live')) await tellLive(1)
+  else await seed({ withLive: !process.argv.includes('--without-live') })
   await (await database()).close()
 }

@@ -27,7 +27,13 @@ export function Audit() {
       ) : query.isPending ? (
         <SkeletonRows rows={3} />
       ) : (
-        <Card className="overflow-x-auto">
+        <Card
+          // On a phone the table scrolls, by keyboard too.
+          tabIndex={0}
+          role="region"
+          aria-label={t('admin.audit')}
+          className="overflow-x-auto"
+        >
           <table className="w-full text-small">
             <thead className="text-left text-ink-3">
               <tr>

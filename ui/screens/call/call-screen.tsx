@@ -13,6 +13,7 @@ import { Ladder } from '../../parts/ladder.tsx'
 import { Empty, Problem } from '../../parts/state.tsx'
 import { ActionTag } from '../../parts/tag.tsx'
 import { useFormats, useNow } from '../../platform/clock.tsx'
+import { useHydrated } from '../../platform/hydration.ts'
 import { useStrings } from '../../strings/catalogue.tsx'
 import { isWithheld, nameCaller, toneOf } from '../call-names.ts'
 import { useCallActions } from '../inbox/use-calls.ts'
@@ -53,6 +54,7 @@ export function CallScreen({ callId, initial, onBack, onArchive, onGone }: CallP
   })
   const call = query.data
   const [window, setWindow] = useState<Window>(null)
+  const isListening = useHydrated()
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: opening is reading, once for each call
   useEffect(() => {
@@ -76,6 +78,8 @@ export function CallScreen({ callId, initial, onBack, onArchive, onGone }: CallP
 
   return (
     <article
+      // A press on a button that does not listen yet would be lost without a sign.
+      inert={!isListening}
       className="mx-auto grid max-w-[1060px] gap-5 px-4 pt-4 pb-10 sm:px-8 sm:pt-6"
       aria-label={t('call.label', { who: nameCaller(call, t) })}
     >

@@ -4,6 +4,7 @@ import type { LiveDetail } from '../../api/live.ts'
 import { Button } from '../../parts/button.tsx'
 import { TextArea } from '../../parts/field.tsx'
 import { useProblemText } from '../../parts/state.tsx'
+import { useHydrated } from '../../platform/hydration.ts'
 import { useStrings } from '../../strings/catalogue.tsx'
 import { useCallChange } from './use-change.ts'
 
@@ -12,6 +13,7 @@ export function Note({ call }: { call: LiveDetail }) {
   const { t } = useStrings()
   const say = useProblemText()
   const change = useCallChange(call.callId)
+  const isListening = useHydrated()
   const [typed, setTyped] = useState<string | null>(null)
   const text = typed ?? call.note ?? ''
   const isChanged = text !== (call.note ?? '')
@@ -29,6 +31,8 @@ export function Note({ call }: { call: LiveDetail }) {
         rows={2}
         maxLength={4000}
         value={text}
+        // Words typed into the server's picture of the field would be lost.
+        disabled={!isListening}
         error={change.isError ? say(change.error) : undefined}
         onChange={event => setTyped(event.target.value)}
       />

@@ -56,7 +56,7 @@ export function WelcomeScreen() {
                 <p className="text-ink-2">{t(`welcome.${key}_hint`)}</p>
                 {key === 'telephone' && (
                   <>
-                    <pre className="mt-2 overflow-x-auto rounded-sm bg-sunk px-3 py-2 text-small dark:bg-paper">
+                    <pre className="mt-2 rounded-sm bg-sunk px-3 py-2 text-small whitespace-pre-wrap dark:bg-paper">
                       npm run asterisk-config
                     </pre>
                     {note && (
