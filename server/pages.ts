@@ -19,11 +19,22 @@ export async function pages(
   // Given, Next need not compile its settings at every start.
   const conf = dev ? {} : { conf: (await import('../next.config.ts')).default }
   const app = next({ dev, dir: root, port, hostname: host, ...conf })
-  await app.prepare()
+  await withoutWords(() => app.prepare())
   const handle = app.getRequestHandler()
   return {
     handle,
     ...(mode === 'development' ? { upgrade: app.getUpgradeHandler() } : {}),
     close: () => app.close(),
+  }
+}
+
+/** Next tells how long its settings took. Standard output is the owner's; warnings and errors are still heard. */
+async function withoutWords(work: () => Promise<void>): Promise<void> {
+  const print = console.log
+  console.log = () => {}
+  try {
+    await work()
+  } finally {
+    console.log = print
   }
 }

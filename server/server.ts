@@ -45,7 +45,8 @@ export type RunningServer = {
 /** The web process's listener: route files first, then pages. Resolves when it listens. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const mode = options.pages ?? 'production'
-  const [routes, web] = await Promise.all([loadRoutes(root), mode === 'none' ? null : pages(root, mode, options)])
+  const routes = await loadRoutes(root)
+  let web: Pages | null = null
   const fastLane = createFastLane()
 
   const server = createServer(limits, (incoming, outgoing) => {
@@ -57,16 +58,32 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       return sendJson(outgoing, 200, serviceInfo, incoming.method === 'HEAD')
     const match = routes.match(path)
     if (match) return void fastLane(match, incoming, outgoing)
-    if (web && !isForPrograms(path, incoming.headers.accept)) return void web.handle(incoming, outgoing)
+    if (mode !== 'none' && !isForPrograms(path, incoming.headers.accept)) {
+      if (web) return void web.handle(incoming, outgoing)
+      outgoing.setHeader('Retry-After', '1')
+      return sendJson(outgoing, 503, { detail: 'The pages are being prepared. Please try again in a moment.' })
+    }
     void sendMissing(path, incoming.method, outgoing)
   })
   server.maxConnections = maxConnections
   server.setTimeout(idleMs)
   server.on('clientError', refuseMalformed)
   const upgraded = new Set<Socket>()
-  server.on('upgrade', upgrade(options.voiceSocket, web, upgraded))
+  server.on(
+    'upgrade',
+    upgrade(options.voiceSocket, () => web, upgraded),
+  )
 
+  // First the port, which may be taken, then the pages, which take most of the start: calls are answered meanwhile.
   await listen(server, options)
+  if (mode !== 'none') {
+    try {
+      web = await pages(root, mode, options)
+    } catch (error) {
+      await closeServer(server, upgraded)
+      throw error
+    }
+  }
   setPhase('running')
   const { port } = server.address() as AddressInfo
   return {
@@ -99,7 +116,7 @@ function sendJson(outgoing: ServerResponse, status: number, value: object, isHea
 }
 
 /** Upgraded sockets are no connections of the server any more: `open` remembers them, so that they can be closed. */
-function upgrade(voiceSocket: string | undefined, web: Pages | null, open: Set<Socket>) {
+function upgrade(voiceSocket: string | undefined, web: () => Pages | null, open: Set<Socket>) {
   const pipe = voicePipe(voiceSocket)
   return (incoming: IncomingMessage, socket: Socket, head: Buffer) => {
     open.add(socket)
@@ -110,7 +127,7 @@ function upgrade(voiceSocket: string | undefined, web: Pages | null, open: Set<S
         log.error({ err: error }, 'a microphone could not be connected')
         refuse(socket, 500, 'Something went wrong on our side.')
       })
-    else if (web?.upgrade) web.upgrade(incoming, socket, head)
+    else if (web()?.upgrade) web()?.upgrade?.(incoming, socket, head)
     else refuse(socket, 404, 'Not found')
   }
 }
