@@ -1,3 +1,4 @@
+import '../../strings/areas/service.ts'
 import { useMutation } from '@tanstack/react-query'
 import { Volume2 } from 'lucide-react'
 import { useEffect, useRef } from 'react'
