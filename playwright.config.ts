@@ -8,6 +8,7 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   workers: 1,
+  retries: process.env.CI ? 2 : 0,
   forbidOnly: true,
   reporter: [['list']],
   use: {
@@ -16,6 +17,7 @@ export default defineConfig({
   },
   projects: [
     { name: 'phone', use: contextOf(phone) },
-    { name: 'desktop', use: contextOf(desktop) },
+    // What is the same at every size is tried at one.
+    { name: 'desktop', use: contextOf(desktop), testIgnore: ['pwa.spec.ts', 'microphone.spec.ts', 'budget.spec.ts'] },
   ],
 })

@@ -11,14 +11,14 @@ import { root } from '../setup/stage.mjs'
 export const stages = [
   { name: 'types', command: ['tsc', '--noEmit'], minutes: 5 },
   { name: 'lint', command: ['biome', 'ci', '--colors=off', '.'], minutes: 2 },
-  { name: 'unit', command: ['vitest', 'run', '--project', 'unit'], counts: 'vitest', minutes: 10 },
+  { name: 'unit', command: ['vitest', 'run', '--project', 'unit'], counts: 'vitest', minutes: 14 },
   { name: 'build', run: async node => isBuilt() || build(node), minutes: 5 },
   {
     name: 'process',
     command: ['vitest', 'run', '--project', 'process'],
     counts: 'vitest',
     needs: ['nginx'],
-    minutes: 8,
+    minutes: 12,
   },
   { name: 'eval', command: ['node', 'eval/run.ts'], unless: 'eval/run.ts', minutes: 3 },
   {
@@ -27,7 +27,7 @@ export const stages = [
     counts: 'playwright',
     needs: ['chromium'],
     unless: 'playwright.config.ts',
-    minutes: 10,
+    minutes: 15,
   },
   {
     name: 'calls',
@@ -35,13 +35,13 @@ export const stages = [
     counts: 'vitest',
     needs: ['asterisk', 'recogniser'],
     unless: 'e2e/asterisk',
-    minutes: 12,
+    minutes: 25,
   },
   {
     name: 'android',
     command: ['vitest', 'run', '--project', 'android'],
     counts: 'vitest',
     needs: ['java', 'aapt', 'chromium'],
-    minutes: 6,
+    minutes: 8,
   },
 ].filter(({ unless }) => !unless || existsSync(join(root, unless)))
