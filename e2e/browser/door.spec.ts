@@ -7,9 +7,11 @@ test('the set-up link makes the administrator and leads through the first steps'
   emptyService,
 }, info) => {
   test.skip(info.project.name !== 'desktop', 'there is one first administrator')
-  const link = /https?:\/\/\S+\/setup\?ticket=\S+/.exec(emptyService.printed())?.[0]
-  expect(link).toBeTruthy()
-  await page.goto(link!)
+  const findLink = () => /https?:\/\/\S+\/setup\?ticket=\S+/.exec(emptyService.printed())?.[0] ?? ''
+  // It is printed a moment after the service answers.
+  await expect.poll(findLink).not.toBe('')
+  const link = findLink()
+  await page.goto(link)
   await expect(page.getByRole('heading', { name: 'Welcome' })).toBeVisible()
   await page.getByLabel('Username').fill('x')
   await page.getByLabel('E-mail').fill('nonsense')
@@ -22,7 +24,7 @@ test('the set-up link makes the administrator and leads through the first steps'
   await page.getByLabel('Password', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Become administrator' }).click()
   await expect(page.getByRole('heading', { name: 'Your line is ready' })).toBeVisible()
-  await page.goto(link!)
+  await page.goto(link)
   await expect(page.getByText('This set-up link does not work')).toBeVisible()
 })
 
