@@ -4,6 +4,7 @@ import {
   callerInterrupts,
   callerSpeaks,
   follow,
+  keepLastWords,
   nothingAdded,
   nothingHeard,
   notInterrupted,
@@ -14,7 +15,7 @@ import {
   uttered,
 } from './dialog/hearing.ts'
 import { noInput, pressed } from './dialog/keys.ts'
-import { finish, hush, move, note, startTimer, stopTimer } from './dialog/moves.ts'
+import { chain, finish, hush, move, note, startTimer, stopTimer } from './dialog/moves.ts'
 import { answered } from './dialog/opening.ts'
 import { limitReached, ordered } from './dialog/orders.ts'
 import { settled } from './dialog/settling.ts'
@@ -54,7 +55,7 @@ const always: Handlers = {
   recording_failed: recordingFailed,
   command: ordered,
   deaf: wentDeaf,
-  hung_up: (s, e) => finish(s, e.at, 'caller', 'gone'),
+  hung_up: (s, e) => chain(keepLastWords(s), kept => finish(kept, e.at, 'caller', 'gone')),
   failed: (s, e) => {
     const last = finish(s, e.at, 'fault', 'gone')
     return move(last.state, note({ kind: 'failed', data: { part: 'line', message: e.message } }), ...last.effects)

@@ -55,10 +55,29 @@ export const follow = ((state: State) =>
     ? move(state, { type: 'overhear', turn: state.turn + 1, language: state.language })
     : move(state)) satisfies On<'speech_so_far'>
 
-export const overheard = ((state, event) =>
-  isFollowed(state) && event.turn === state.turn + 1 && hasWords(event.text)
-    ? move(state, note({ kind: 'hearing', data: { turn: event.turn, text: clip(`${state.prefix} ${event.text}`) } }))
-    : move(state)) satisfies On<'overheard'>
+export const overheard = ((state, event) => {
+  if (!isFollowed(state) || event.turn !== state.turn + 1 || !hasWords(event.text)) return move(state)
+  const text = clip(`${state.prefix} ${event.text}`)
+  return move({ ...state, overheard: text }, note({ kind: 'hearing', data: { turn: event.turn, text } }))
+}) satisfies On<'overheard'>
+
+/** The caller left in the middle of a turn: what was understood of it stays in the story. */
+export function keepLastWords(state: State): Move {
+  const text = state.unsettled?.text || state.overheard || state.prefix
+  if (!text) return move(state)
+  const turn = state.unsettled || state.transcribing !== null ? state.turn : state.turn + 1
+  return move(
+    {
+      ...state,
+      turn,
+      unsettled: null,
+      overheard: '',
+      prefix: '',
+      turns: [...state.turns, { who: 'caller' as const, text }].slice(-limits.turns),
+    },
+    note({ kind: 'heard', data: { turn, text } }),
+  )
+}
 
 // ---- it was nothing
 

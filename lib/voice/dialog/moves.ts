@@ -76,6 +76,7 @@ export function dropReply(state: State): Move {
     transcribing: null,
     deciding: null,
     unsettled: null,
+    overheard: '',
     prefix: '',
     waiting: null,
     utterances: 0,

@@ -24,6 +24,7 @@ export function settled(state: State, at: number): Move {
     {
       ...state,
       unsettled: null,
+      overheard: '',
       prefix: '',
       utterances: 0,
       speechMs: 0,

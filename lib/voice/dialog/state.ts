@@ -96,6 +96,8 @@ export type State = {
   unsettled: { text: string; number?: string } | null
   /** Words of the earlier parts of a long turn, whose sound is done with. */
   prefix: string
+  /** The turn as far as it was followed while being spoken; kept when the caller leaves in the middle of it. */
+  overheard: string
   verdict: Verdict | null
   /** A verdict that came while a filler was playing or the caller was speaking. */
   waiting: Verdict | null
@@ -187,6 +189,7 @@ export function initialState(settings: Settings): State {
     spokeAt: 0,
     unsettled: null,
     prefix: '',
+    overheard: '',
     verdict: null,
     waiting: null,
     action: null,

@@ -37,6 +37,17 @@ describe('words while they are still being spoken', () => {
     expect(texts(it, 'hearing')).toEqual(['I am calling about the broken'])
   })
 
+  test('stay in the story when the caller leaves in the middle of them', async () => {
+    const it = await listening()
+    it.line.startsSpeaking()
+    await it.clock.advance(1_000)
+    it.line.saysSoFar('The boiler is leaking')
+    await it.clock.advance(500)
+    it.line.hangsUp()
+    await it.clock.advance(500)
+    expect(texts(it, 'heard')).toEqual(['The boiler is leaking'])
+  })
+
   test('that come after the turn is over are not told', async () => {
     const it = await listening({ sttMs: 900 })
     it.line.startsSpeaking()
