@@ -26,7 +26,16 @@ describe('the Java of the app', () => {
   it('compiles against Android without a warning', async () => {
     const sources = globSync(`${main}/**/*.java`)
     expect(sources.length).toBeGreaterThan(10)
-    const args = ['--release', '17', '-Xlint:all,-options,-classfile', '-implicit:none', '-d', join(out, 'app')]
+    const args = [
+      '-encoding',
+      'UTF-8',
+      '--release',
+      '17',
+      '-Xlint:all,-options,-classfile',
+      '-implicit:none',
+      '-d',
+      join(out, 'app'),
+    ]
     const { stderr } = await run('javac', [
       ...args,
       '-sourcepath',
@@ -42,12 +51,18 @@ describe('the Java of the app', () => {
     const classes = join(out, 'core')
     const libraries = path(tools.jsonJar, ...tools.junitJars)
     const sources = [...globSync(`${main}/**/core/*.java`), ...globSync(`${tests}/**/*.java`)]
-    await run('javac', ['--release', '17', '-cp', libraries, '-d', classes, ...sources])
+    await run('javac', ['-encoding', 'UTF-8', '--release', '17', '-cp', libraries, '-d', classes, ...sources])
     const suites = globSync(`${tests}/**/*Test.java`).map(file =>
       file.slice(tests.length + 1, -'.java'.length).replaceAll('/', '.'),
     )
     const classPath = path(classes, 'android/app/src/test/resources', libraries)
-    const { stdout } = await run('java', ['-cp', classPath, 'org.junit.runner.JUnitCore', ...suites])
+    const { stdout } = await run('java', [
+      '-Dfile.encoding=UTF-8',
+      '-cp',
+      classPath,
+      'org.junit.runner.JUnitCore',
+      ...suites,
+    ])
     expect(stdout).toMatch(/OK \(\d{2,} tests\)/)
   })
 
