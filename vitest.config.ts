@@ -41,7 +41,7 @@ export default defineConfig({
           ...node,
           name: 'calls',
           // Sound in real time on two shared cores: what fails only once was the machine's breath, and is reported as such.
-          retry: 2,
+          retry: 3,
           include: ['e2e/asterisk/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 300_000,

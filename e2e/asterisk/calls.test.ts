@@ -92,5 +92,5 @@ it('takes a message when the owner does not answer, and has it in the inbox with
   const call = await house.newestCall(({ recordings }) => recordings[0]?.status === 'transcribed', 90_000)
   expect(call).toMatchObject({ action: 'voicemail', status: 'completed' })
   expect(call.recordings[0]!.durationMs).toBeGreaterThan(1_500)
-  expect(JSON.stringify(call.turns)).toMatch(/message|manager|order/)
+  expect(JSON.stringify(call.turns)).toMatch(/message|manager|order|thank/)
 })
