@@ -18,6 +18,6 @@ export default defineConfig({
   projects: [
     { name: 'phone', use: contextOf(phone) },
     // What is the same at every size is tried at one.
-    { name: 'desktop', use: contextOf(desktop), testIgnore: ['pwa.spec.ts', 'microphone.spec.ts', 'budget.spec.ts'] },
+    { name: 'desktop', use: contextOf(desktop), testIgnore: ['pwa.spec.ts', 'budget.spec.ts'] },
   ],
 })

@@ -4,14 +4,12 @@ import type { IncomingAnswer } from './contract.ts'
 import type { CallChange, CallRow } from './repo.ts'
 import type { NewEvent } from './repo-events.ts'
 
-/** What a decision changes in the row of its call. A question leaves the call open; everything else completes it. */
-export function toDecidedColumns(decision: Decision, atMs: number) {
+/** What a decision changes in the row of a call, whether it goes on or not. */
+export function toColumns(decision: Decision) {
   const { action, facts, person } = decision
-  const isOpen = action === 'ask_question'
   return {
     action,
     message: decision.message,
-    status: isOpen ? ('in_progress' as const) : ('completed' as const),
     callerName: person?.name ?? facts.callerName ?? null,
     organisation: facts.organisation ?? null,
     personId: person?.id ?? null,
@@ -26,6 +24,15 @@ export function toDecidedColumns(decision: Decision, atMs: number) {
     facts,
     ladder: decision.ladder,
     model: decision.model ?? null,
+  } satisfies CallChange
+}
+
+/** What a decision changes in the row of its call. A question leaves the call open; everything else completes it. */
+export function toDecidedColumns(decision: Decision, atMs: number) {
+  const isOpen = decision.action === 'ask_question'
+  return {
+    ...toColumns(decision),
+    status: isOpen ? ('in_progress' as const) : ('completed' as const),
     completedAt: isOpen ? null : toInstant(atMs),
   } satisfies CallChange
 }

@@ -1,5 +1,6 @@
 export { readAudio } from './audio.ts'
 export { type ClaimedCommand, claimCommands, completeCommand, orderCall, orderLifeMs } from './commands.ts'
+export { toColumns, toTranscript } from './decided.ts'
 export { changeCall, deleteCall, markRead } from './edit.ts'
 export { eventStream } from './event-stream.ts'
 export { exportCalls } from './export.ts'
