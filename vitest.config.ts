@@ -14,6 +14,8 @@ export default defineConfig({
         test: {
           ...node,
           name: 'unit',
+          // On a shared machine a pause of seconds fails any deadline; at a desk a failure is shown at once.
+          retry: process.env.CI ? 1 : 0,
           // It imports `next/server` without an extension, which only a bundler understands.
           server: { deps: { inline: ['next-auth'] } },
           include: [
@@ -52,6 +54,7 @@ export default defineConfig({
         test: {
           ...node,
           name: 'android',
+          retry: 1,
           include: ['e2e/android/**/*.test.ts'],
           globalSetup: ['./e2e/android/build.ts'],
           testTimeout: 180_000,

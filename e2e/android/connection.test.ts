@@ -82,7 +82,10 @@ describe('a bad connection', () => {
   it('is said above what is still on the screen, until it is back', async () => {
     const person = await addPerson()
     await connect()
+    const stream = page.waitForResponse(response => response.url().includes('/api/v1/events'))
     await signIn(person.username)
+    // One that opened after the cut would rightly stay.
+    await stream
     await context.route(`${web.url}/**`, route => route.abort())
     // The stream that stands is cut as a lost network cuts it.
     web.server.closeAllConnections()
