@@ -1,101 +1,77 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { listCalls } from '#lib/calls/index.ts'
-import { createFlite } from '#lib/voice/adapters/flite.ts'
-import { type House, numbers, startHouse } from './house.ts'
-import type { Person } from './people.ts'
-import { eventually } from './waiting.ts'
+import { endAll, startService } from '../../test/process/service.ts'
+import { startEngines } from './engines.ts'
+import { type House, startHouse } from './house.ts'
+import { createCallers, words } from './soak/callers.ts'
+import { kinds, type Look, lookInto, probeSettings, slopePerHundred } from './soak/look.ts'
+import { readTheInbox } from './soak/reader.ts'
 import { startWorld } from './world.ts'
 
-// `npm run soak`: calls, one batch after the other, against the real voice process on a real Asterisk; after each batch
-// everything has to be as it was before. CALLS=1000 BATCH=10 can be changed. Ends with 1 when something was left behind.
+// `npm run soak`: calls, one batch after the other, against the real voice process and the real web process on a real
+// Asterisk; after each batch everything has to be as it was before. CALLS=1000 BATCH=20 can be changed. Ends with 1 when
+// something was left behind.
 
 const total = Number(process.env.CALLS ?? 1_000)
-const size = Number(process.env.BATCH ?? 10)
-/** What a process may have more of than after its first batches: caches fill, the collector takes its time. */
-const slack = { sockets: 6, files: 12, timers: 12, memoryMb: 200 }
+const size = Number(process.env.BATCH ?? 20)
+/** Batches until caches are filled and pools have their size. */
+const warmBatches = 3
+/** What a process may have more of than after its first batches. */
+const slack = { timers: 4, sockets: 4, pipes: 4, files: 6, others: 4, threads: 4, heapMb: 12, memoryMb: 150 } as const
+/** Memory may not climb for ever: MB for each hundred calls, over the second half. */
+const steepest = { heapMb: 1, memoryMb: 12 } as const
 
-type Look = {
-  calls: number
-  failed: number
-  channels: number
-  bridges: number
-  sockets: number
-  files: number
-  timers: number
-  memoryMb: number
-  seconds: number
-}
+type Round = { calls: number; failed: number; channels: number; bridges: number; seconds: number; looks: Look[] }
 
-const columns = ['calls', 'failed', 'channels', 'bridges', 'sockets', 'files', 'timers', 'memoryMb', 'seconds'] as const
-
+const parts = ['voice', 'web'] as const
 const pause = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms))
 const world = await startWorld({ index: 9 })
-const flite = createFlite()
-const sentence = flite('Hello, this is John Baker about the invoice.', 'rms')
-const ways: ((caller: Person) => Promise<unknown>)[] = [
-  async () => {},
-  caller => caller.ear.sound({ timeoutMs: 30_000 }),
-  async caller => {
-    await caller.ear.sound({ timeoutMs: 30_000 })
-    await caller.say(sentence)
-  },
-  async caller => {
-    const soundMs = await caller.ear.sound({ timeoutMs: 30_000 })
-    await caller.ear.quiet({ fromMs: soundMs, lastingMs: 900 })
-    const pressedMs = performance.now()
-    await caller.press('1')
-    await caller.ear.sound({ fromMs: pressedMs, timeoutMs: 30_000 })
-    await caller.say(sentence)
-    await caller.press('#')
-  },
-]
+const engines = await startEngines('http://127.0.0.1:9')
+engines.words = words
+const probes = join(world.folder, 'probes')
+await mkdir(probes)
 
 let house: House | null = null
 let isFine = false
 
 try {
   house = await startHouse(world, {
-    NODE_OPTIONS: `--report-on-signal --report-signal=SIGUSR2 --report-exclude-network --report-directory=${world.folder} --report-filename=report.json`,
+    ...probeSettings(probes),
+    STT_URL: engines.url,
+    OLLAMA_HOST: engines.url,
     MAX_CONVERSATIONS: String(size),
   })
-  isFine = await soak(house, join(world.folder, 'report.json'))
+  const web = await startService({ DATA_DIR: house.folder, OLLAMA_HOST: engines.url, ...probeSettings(probes) })
+  isFine = await soak(house, web)
 } finally {
+  await endAll()
   await house?.close()
+  await engines.close()
   await world.close()
 }
 process.exit(isFine ? 0 : 1)
 
-async function soak(home: House, report: string): Promise<boolean> {
-  const pid = home.agent.pid!
-  const looks: Look[] = []
+async function soak(home: House, web: Awaited<ReturnType<typeof startService>>): Promise<boolean> {
+  const callers = createCallers(world, home)
+  const rounds: Round[] = []
   let failed = 0
   let done = 0
   console.log(header())
   while (done < total) {
     const begunMs = performance.now()
-    const results = await Promise.allSettled(
-      Array.from({ length: Math.min(size, total - done) }, (_, at) => call(done + at)),
-    )
-    for (const result of results) if (result.status === 'rejected') console.error(`a call failed: ${result.reason}`)
+    const batch = Array.from({ length: Math.min(size, total - done) }, (_, at) => callers.call(done + at, at === 0))
+    const results = await Promise.allSettled([...batch, readTheInbox(web.url)])
+    for (const result of results) if (result.status === 'rejected') console.error(`it failed: ${result.reason}`)
     failed += results.filter(({ status }) => status === 'rejected').length
-    done += results.length
+    done += batch.length
     await world.people.hangUpAll()
     const left = await settled()
-    const seconds = (performance.now() - begunMs) / 1000
-    looks.push({ ...(await measure(pid, report)), ...left, calls: done, failed, seconds })
-    console.log(row(looks.at(-1)!))
+    const looks = await lookInto(probes, [home.agent.pid!, web.child.pid!])
+    rounds.push({ ...left, calls: done, failed, looks, seconds: (performance.now() - begunMs) / 1000 })
+    console.log(row(rounds.at(-1)!))
   }
-  return verdict(home, looks, failed)
-}
-
-/** One caller in one of the ways in which callers behave; the number is new, so that nobody rings through as known. */
-async function call(serial: number): Promise<void> {
-  const caller = await world.people.call(numbers.line, { from: `+4930${String(60_000_000 + serial)}` })
-  await caller.answered
-  await ways[serial % ways.length]!(caller)
-  await caller.hangUp()
-  await caller.ended
+  return verdict(home, rounds)
 }
 
 /** What is still there of the batch, once everything has had its time to go. */
@@ -110,44 +86,32 @@ async function settled(): Promise<{ channels: number; bridges: number }> {
     if (channels + bridges === 0) break
     await pause(200)
   }
-  await pause(500)
+  // sockets say goodbye, and words that come late are written
+  await pause(2_500)
   return count()
 }
 
-type Handle = { type: string; is_active: boolean }
-
-/** Node's own report says which handles are open; /proc says the rest. */
-async function measure(
-  pid: number,
-  report: string,
-): Promise<Omit<Look, 'calls' | 'failed' | 'channels' | 'bridges' | 'seconds'>> {
-  const before = await readFile(report, 'utf8').catch(() => '')
-  process.kill(pid, 'SIGUSR2')
-  const handles = await eventually(async () => {
-    const text = await readFile(report, 'utf8')
-    if (text === before) throw new Error('The voice process wrote no report.')
-    return (JSON.parse(text) as { libuv: Handle[] }).libuv
-  }, 20_000)
-  const status = await readFile(`/proc/${pid}/status`, 'utf8')
-  const active = (type: string) => handles.filter(handle => handle.type === type && handle.is_active).length
-  return {
-    sockets: active('tcp') + active('pipe') + active('udp'),
-    files: (await readdir(`/proc/${pid}/fd`)).length,
-    timers: active('timer'),
-    memoryMb: Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024),
-  }
-}
-
-async function verdict(home: House, looks: Look[], failed: number): Promise<boolean> {
-  const [first, last] = [looks[Math.min(2, looks.length - 1)]!, looks.at(-1)!]
+async function verdict(home: House, rounds: Round[]): Promise<boolean> {
+  const [first, last] = [rounds[Math.min(warmBatches, rounds.length) - 1]!, rounds.at(-1)!]
   const wrong: string[] = []
-  const check = (isRight: boolean, words: string) => {
-    if (!isRight) wrong.push(words)
+  const check = (isRight: boolean, sentence: string) => {
+    if (!isRight) wrong.push(sentence)
   }
-  check(failed === 0, `${failed} calls failed`)
+  check(last.failed === 0, `${last.failed} calls failed`)
   check(last.channels + last.bridges === 0, `${last.channels} channels and ${last.bridges} bridges were left behind`)
-  for (const what of ['sockets', 'files', 'timers', 'memoryMb'] as const) {
-    check(last[what] <= first[what] + slack[what], `${what} grew from ${first[what]} to ${last[what]}`)
+  const half = rounds.slice(Math.floor(rounds.length / 2))
+  for (const [at, part] of parts.entries()) {
+    const [before, after] = [first.looks[at]!, last.looks[at]!]
+    for (const kind of kinds) {
+      const grew = `${part}: ${kind} grew from ${Math.round(before[kind])} to ${Math.round(after[kind])}`
+      check(after[kind] <= before[kind] + slack[kind], grew)
+    }
+    if (after.timers > before.timers + slack.timers) console.log(part, JSON.stringify(grown(before, after), null, 1))
+    for (const kind of ['heapMb', 'memoryMb'] as const) {
+      const slope = slopePerHundred(half.map(({ calls, looks }) => ({ calls, value: looks[at]![kind] })))
+      console.log(`${part}: ${kind} changes by ${slope.toFixed(2)} for each 100 calls`)
+      check(slope <= steepest[kind], `${part}: ${kind} climbs by ${slope.toFixed(2)} for each 100 calls`)
+    }
   }
   const { calls } = await listCalls(home.owner, { limit: 50, status: 'in_progress' })
   check(calls.length === 0, `${calls.length} calls are still in progress in the inbox`)
@@ -156,10 +120,25 @@ async function verdict(home: House, looks: Look[], failed: number): Promise<bool
   return wrong.length === 0
 }
 
-function header(): string {
-  return columns.map(name => name.padStart(10)).join('')
+/** Which lines of the code made the timers that are too many. */
+function grown(before: Look, after: Look): [string, number][] {
+  return Object.entries(after.makers)
+    .map(([name, times]): [string, number] => [name, times - (before.makers[name] ?? 0)])
+    .filter(([, times]) => times > 0)
 }
 
-function row(look: Look): string {
-  return columns.map(name => String(Math.round(look[name])).padStart(10)).join('')
+function header(): string {
+  const own = ['calls', 'failed', 'chan', 'bridge', 's']
+  const cells = parts.flatMap(part => ['|', part, ...kinds])
+  return [...own, ...cells].map(cell).join('')
+}
+
+function row({ calls, failed, channels, bridges, seconds, looks }: Round): string {
+  const cells = looks.flatMap(look => ['|', '', ...kinds.map(kind => look[kind])])
+  return [calls, failed, channels, bridges, seconds, ...cells].map(cell).join('')
+}
+
+function cell(content: string | number): string {
+  const text = typeof content === 'number' ? String(Math.round(content)) : content
+  return text === '|' ? ' |' : text.padStart(9)
 }
