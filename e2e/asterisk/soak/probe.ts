@@ -50,16 +50,17 @@ function count(names: readonly string[]): Record<string, number> {
 if (folder) {
   setFlagsFromString('--expose-gc')
   const collect = runInNewContext('gc') as () => void
-  createHook({
-    init(id, type) {
+  const hooks = {
+    init(id: number, type: string) {
       if (type === 'Timeout') alive.set(id, maker())
     },
-    destroy(id) {
+    destroy(id: number) {
       alive.delete(id)
     },
     // a promise is no resource that leaks, and following each would slow the audio down
     trackPromises: false,
-  }).enable()
+  }
+  createHook(hooks).enable()
 
   let answered = ''
   setInterval(() => {
