@@ -106,10 +106,16 @@ export type Line = {
   /** Drops everything queued. */
   clear(): void
   /**
-   * How to hear from now on: silence that ends an utterance (ms), whether our own voice is playing (raises the threshold), and
+   * How to hear from now on: silence that ends an utterance (ms), whether our own voice is playing (raises the threshold),
+   * whether the line may `pause` what is playing by itself as soon as speech starts (a busy conversation would be late), and
    * how often ongoing speech is told as far as it has come (left out: never).
    */
-  listen(options: { endOfSpeechMs: number; isSpeaking: boolean; reportEveryMs?: number }): void
+  listen(options: {
+    endOfSpeechMs: number
+    isSpeaking: boolean
+    yieldsToSpeech?: boolean
+    reportEveryMs?: number
+  }): void
   /**
    * Rings a destination. The caller hears ringback until the answered leg is joined or dropped; a line that was not
    * answered yet passes real ringing on. The answered leg waits apart until `join`, which answers the caller if needed.

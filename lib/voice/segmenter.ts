@@ -12,7 +12,10 @@ export type SegmenterOptions = {
   hysteresis: number
   /** Speech shorter than this is dismissed. */
   minSpeechMs: number
-  /** Speech that interrupts our own voice; frames before the decision are counted in. */
+  /**
+   * Speech that interrupts our own voice. A detector hears it 50 to 90 ms after it began, which makes at most 250 ms from the
+   * caller's first sound; a false interruption costs a short pause, a late one makes people talk over each other.
+   */
   minBargeInMs: number
   /** Kept before the first speech frame, so that no consonant is lost. */
   preRollMs: number
@@ -27,7 +30,7 @@ export const segmenterDefaults: SegmenterOptions = {
   thresholdWhileSpeaking: 0.75,
   hysteresis: 0.15,
   minSpeechMs: 100,
-  minBargeInMs: 200,
+  minBargeInMs: 160,
   preRollMs: 300,
   postRollMs: 200,
   maxUtteranceMs: 20_000,

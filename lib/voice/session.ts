@@ -94,8 +94,7 @@ export function createSession(ports: SessionPorts, settings: Settings): Session 
     pause: () => line.pause(),
     resume: () => line.resume(),
     stop_playback: () => mouth.stop(),
-    listen: ({ endOfSpeechMs, isSpeaking }) =>
-      line.listen({ endOfSpeechMs, isSpeaking, ...(ports.stt && { reportEveryMs: followEveryMs }) }),
+    listen: ({ type: _, ...how }) => line.listen({ ...how, ...(ports.stt && { reportEveryMs: followEveryMs }) }),
     transcribe: effect => void transcribe(effect),
     overhear: effect => void overhear(effect),
     forget_audio: () => ears.forget(),

@@ -34,6 +34,7 @@ export function createLeg({ leg, vad, segmenter, ringback, tell, now }: LegOptio
   let heldUntilMs = 0
   let tone: (() => Pcm | null) | null = null
   let beep: Pcm[] = []
+  let yieldsToSpeech = false
   let voicemail: Voicemail | null = null
   let pendingVoicemail: (() => void) | null = null
   let call: Recorder | null = null
@@ -60,6 +61,8 @@ export function createLeg({ leg, vad, segmenter, ringback, tell, now }: LegOptio
         continue
       }
       if (segment.type !== 'utterance') {
+        // nobody is interrupted later because the main thread is busy
+        if (segment.type === 'speech_started' && yieldsToSpeech && !playback.isIdle) pause()
         tell({ type: segment.type, leg, epochMs })
         continue
       }
@@ -126,6 +129,10 @@ export function createLeg({ leg, vad, segmenter, ringback, tell, now }: LegOptio
     return unheard
   }
 
+  function pause(): void {
+    if (!playback.isPaused) playback.pause(playback.isIdle ? 0 : flush())
+  }
+
   function nextFrame(): Pcm | null {
     if (beep.length > 0 && playback.isIdle) {
       const frame = beep.shift()!
@@ -185,15 +192,14 @@ export function createLeg({ leg, vad, segmenter, ringback, tell, now }: LegOptio
     play: (number: number) => playback.play(number),
     audio: (number: number, pcm: Pcm) => playback.audio(number, pcm),
     end: (number: number) => playback.end(number),
-    pause() {
-      if (!playback.isPaused) playback.pause(playback.isIdle ? 0 : flush())
-    },
+    pause,
     resume: () => playback.resume(),
     clear() {
       playback.clear(playback.isPaused || playback.isIdle ? 0 : flush())
     },
-    listen(endOfSpeechMs: number, isSpeaking: boolean, reportEveryMs = 0) {
-      segmenter?.listen({ endOfSpeechMs, isSpeaking, reportEveryMs })
+    listen(options: Parameters<Segmenter['listen']>[0] & { yieldsToSpeech?: boolean }) {
+      yieldsToSpeech = options.yieldsToSpeech === true
+      segmenter?.listen(options)
     },
     tone(kind: 'ringback' | 'none') {
       tone = kind === 'ringback' ? ringback() : null

@@ -33,7 +33,15 @@ export type ToMedia =
   | { type: 'end'; leg: number; playback: number }
   | { type: 'pause' | 'resume' | 'clear' | 'close'; leg: number }
   | { type: 'stop_recording'; leg: number; cause: 'key' | 'stopped' | 'hang_up' }
-  | { type: 'listen'; leg: number; endOfSpeechMs: number; isSpeaking: boolean; reportEveryMs?: number }
+  /** `yieldsToSpeech`: what is playing is paused here, at once, when speech starts; `resume` is for the main thread to say. */
+  | {
+      type: 'listen'
+      leg: number
+      endOfSpeechMs: number
+      isSpeaking: boolean
+      yieldsToSpeech?: boolean
+      reportEveryMs?: number
+    }
   /** Ringback under everything else, until 'none'. Playing audio silences it for its duration. */
   | { type: 'tone'; leg: number; tone: 'ringback' | 'none' }
   /** Voicemail: mono WAV of what the caller says. Ends with recording_finished. */

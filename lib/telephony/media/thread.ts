@@ -80,7 +80,7 @@ async function receive(message: ToMedia): Promise<void> {
     case 'clear':
       return leg.clear()
     case 'listen':
-      return leg.listen(message.endOfSpeechMs, message.isSpeaking, message.reportEveryMs)
+      return leg.listen(message)
     case 'tone':
       return leg.tone(message.tone)
     case 'record':

@@ -12,6 +12,13 @@ const windowSamples = 512
 const threshold = 0.5
 const clearRms = 500
 const scores = { silence: 0.05, speech: 0.65, clearSpeech: 0.95 } as const
+// The soft sounds inside a word ("excuse") belong to the loud ones before them, and an echo is never loud: what was loud
+// within the last 190 ms of a run of speech is loud still.
+const loudForWindows = 6
+
+// The model looks at each window together with the 64 samples before it, and the library waits until it has them. Given that
+// many samples of silence at the start it decides with each window instead of one window late.
+const contextSamples = 64
 
 // A detector keeps the samples of a running utterance. Nobody reads them, so they are thrown away now and then.
 const keepWindows = 300
@@ -56,10 +63,11 @@ export function prepareSilero(count: number): void {
  */
 export function createSileroVad(): Vad {
   let detector: SherpaVad | undefined = idle.pop() ?? createDetector()
-  detector.reset()
+  begin(detector)
   const pending = new Float32Array(windowSamples)
   let filled = 0
   let windows = 0
+  let loudWindows = 0
   let last: number = scores.silence
 
   return {
@@ -76,20 +84,29 @@ export function createSileroVad(): Vad {
         windows += 1
         // a copy: the library may keep what it was given
         const isSpeech = detect(detector, pending.slice(), windows % keepWindows === 0)
-        last = !isSpeech ? scores.silence : rms(pending) >= clearRms / 32_768 ? scores.clearSpeech : scores.speech
+        if (!isSpeech) loudWindows = 0
+        else if (rms(pending) >= clearRms / 32_768) loudWindows = loudForWindows
+        else loudWindows = Math.max(0, loudWindows - 1)
+        last = !isSpeech ? scores.silence : loudWindows > 0 ? scores.clearSpeech : scores.speech
       }
       return last
     },
     reset() {
       filled = 0
+      loudWindows = 0
       last = scores.silence
-      detector?.reset()
+      if (detector) begin(detector)
     },
     close() {
       if (detector && idle.length < idleLimit) idle.push(detector)
       detector = undefined
     },
   }
+}
+
+function begin(detector: SherpaVad): void {
+  detector.reset()
+  detector.acceptWaveform(new Float32Array(contextSamples))
 }
 
 function detect(detector: SherpaVad, window: Float32Array, shouldForget: boolean): boolean {

@@ -31,7 +31,8 @@ const isLong = (state: State) => state.transcribing !== null && state.speechMs >
 /** Over our own voice: hold it until we know whether these are words. */
 export const callerInterrupts = ((state, event) => {
   const { saying } = state
-  if (!saying?.isInterruptible) return move({ ...state, isCallerSpeaking: true })
+  // the line may have stopped an earlier sentence that gave way to this one
+  if (!saying?.isInterruptible) return move({ ...state, isCallerSpeaking: true }, { type: 'resume' })
   return move(
     { ...state, phase: 'interrupted', isCallerSpeaking: true, saying: { ...saying, pausedAt: event.at } },
     { type: 'pause' },

@@ -117,7 +117,12 @@ export function say(
           purpose: options.purpose ?? s.purpose,
           saying: { playback, text, isInterruptible, next, startedAt: at },
         },
-        { type: 'listen', endOfSpeechMs: timing.endOfSpeechMs, isSpeaking: true },
+        {
+          type: 'listen',
+          endOfSpeechMs: timing.endOfSpeechMs,
+          isSpeaking: true,
+          ...(isInterruptible && { yieldsToSpeech: true }),
+        },
         { type: 'speak', playback, parts: sentences, language: s.language },
         startTimer('playback', spokenMs(text) * 2 + timing.slackMs),
       )

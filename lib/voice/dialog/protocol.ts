@@ -125,7 +125,8 @@ export type Effect =
   | { type: 'pause' }
   | { type: 'resume' }
   | { type: 'stop_playback' }
-  | { type: 'listen'; endOfSpeechMs: number; isSpeaking: boolean }
+  /** `yieldsToSpeech`: the line may pause by itself what it plays when speech starts; what follows is for `step` to say. */
+  | { type: 'listen'; endOfSpeechMs: number; isSpeaking: boolean; yieldsToSpeech?: boolean }
   /** Recognise everything the caller said in this turn so far. */
   | { type: 'transcribe'; turn: number; language: Language }
   /** Recognise what the caller has said so far, if the ears have nothing better to do: for who watches, not for us. */

@@ -70,6 +70,14 @@ describe('interruption', () => {
     expect(it.line.isSpeaking).toBe(true)
   })
 
+  test('a line that gave way too early goes on with the disclosure', async () => {
+    const it = call()
+    await it.clock.advance(1_000)
+    it.line.pause()
+    it.line.startsSpeaking()
+    expect(it.line.isSpeaking).toBe(true)
+  })
+
   test('nobody interrupts the disclosure', async () => {
     const it = call()
     await it.clock.advance(1_000)

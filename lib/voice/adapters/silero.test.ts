@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest'
+import { resample } from '../audio/resample.ts'
+import { frameMs, frameSamples, type Pcm, rateHz } from '../ports.ts'
+import { createSegmenter } from '../segmenter.ts'
+import { createFlite } from './flite.ts'
+import { createSileroVad } from './silero.ts'
+
+const flite = createFlite()
+const rms = (pcm: Pcm) => Math.sqrt(pcm.reduce((sum, sample) => sum + sample * sample, 0) / pcm.length)
+
+/** As a telephone brings it, after some silence; the silence moves the words against the detector's windows. */
+async function overThePhone(pcm: Pcm, offset = 0): Promise<Pcm> {
+  const heard = await resample(await resample(pcm, rateHz, 8_000), 8_000, rateHz)
+  const all = new Int16Array(rateHz + offset + heard.length + rateHz / 2)
+  all.set(heard, rateHz + offset)
+  return all
+}
+
+/** Milliseconds from the first frame that can be heard to the decision that somebody interrupts us; null when nobody does. */
+function interruptedAfterMs(pcm: Pcm): number | null {
+  const vad = createSileroVad()
+  const segmenter = createSegmenter()
+  segmenter.listen({ endOfSpeechMs: 240, isSpeaking: true })
+  let onset: number | null = null
+  try {
+    for (let at = 0; at + frameSamples <= pcm.length; at += frameSamples) {
+      const frame = pcm.slice(at, at + frameSamples)
+      if (rms(frame) > 300) onset ??= at
+      const segments = segmenter.push(frame, vad.score(frame))
+      if (segments.some(({ type }) => type === 'speech_started')) {
+        return ((at - (onset ?? 0)) / frameSamples + 1) * frameMs
+      }
+    }
+    return null
+  } finally {
+    vad.close()
+  }
+}
+
+describe('somebody who speaks while we do', () => {
+  const sentences = [
+    'Wait a moment, I would like to say something about that.',
+    'Please stop talking now. I have a question about my order.',
+    'No, that is not it.',
+    'Hello? I want to speak to a person.',
+    'Excuse me, I need a human.',
+    'I do not want that.',
+  ]
+
+  test('is heard within 250 ms, detection included; later only after a soft beginning', async () => {
+    const took: number[] = []
+    for (const voice of ['rms', 'slt'] as const) {
+      for (const sentence of sentences) {
+        const spoken = flite(sentence, voice)
+        for (const offset of [0, 107, 213]) {
+          took.push(interruptedAfterMs(await overThePhone(spoken, offset)) ?? Number.POSITIVE_INFINITY)
+        }
+      }
+    }
+    took.sort((a, b) => a - b)
+    expect(took[Math.floor(took.length * 0.9)]).toBeLessThanOrEqual(250)
+    expect(took.at(-1)).toBeLessThanOrEqual(300)
+  })
+
+  test('is not made up from coughs, clicks, a tone or our own faint echo', async () => {
+    const noise = (ms: number, level: number) =>
+      Int16Array.from({ length: (rateHz * ms) / 1_000 }, (_, i) => (((i * 7_919) % 20_011) / 10_005 - 1) * level)
+    const clicks = Int16Array.from({ length: rateHz * 3 }, (_, i) => (i % 3_200 < 12 ? 20_000 : 0))
+    const tone = Int16Array.from({ length: rateHz }, (_, i) => 8_000 * Math.sin(i / 6))
+    const echo = flite('Could you tell me what it is about, please?', 'rms').map(sample => sample / 12)
+    for (const sound of [noise(300, 10_000), noise(80, 20_000), clicks, tone, echo]) {
+      expect(interruptedAfterMs(await overThePhone(sound))).toBeNull()
+    }
+  })
+})
+
+test('a detector that served a call is as quick for the next', async () => {
+  const spoken = await overThePhone(flite('No, that is not it.', 'rms'))
+  const first = interruptedAfterMs(spoken)
+  expect(interruptedAfterMs(spoken)).toBe(first)
+  const vad = createSileroVad()
+  for (let at = 0; at + frameSamples <= spoken.length; at += frameSamples)
+    vad.score(spoken.slice(at, at + frameSamples))
+  vad.reset()
+  expect(vad.score(spoken.slice(0, frameSamples))).toBeLessThan(0.1)
+  vad.close()
+  expect(interruptedAfterMs(spoken)).toBe(first)
+})
