@@ -9,6 +9,7 @@ import { findCallDetail, listCalls } from '#lib/calls/index.ts'
 import { database } from '#lib/database.ts'
 import { changeLine, listLines } from '#lib/lines/index.ts'
 import { createPerson } from '#lib/people/index.ts'
+import { endsWithUs } from './guard.ts'
 import { eventually } from './waiting.ts'
 import type { World } from './world.ts'
 
@@ -71,6 +72,7 @@ export async function startHouse(world: World, settings: Record<string, string> 
       },
     })
     agent = mine
+    endsWithUs(mine)
     for (const stream of [mine.stdout, mine.stderr]) {
       stream.on('data', chunk => {
         log = (log + String(chunk)).slice(-100_000)

@@ -1,12 +1,15 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { placeFiles, type WrittenFile } from '#lib/telephony/config/index.ts'
 import { asteriskRoot, loader, modulesFolder } from './fetch.ts'
+import { endsWithUs } from './guard.ts'
+import { asteriskUser, giveAway, letRead, reachable } from './user.ts'
 
 const run = promisify(execFile)
 
-/** A private Asterisk: its own folders, no privileges, loopback only. */
+/** A private Asterisk: its own folders, its own user where that can be, no privileges, loopback only. */
 export type Instance = {
   readonly folder: string
   readonly ariUrl: string
@@ -23,8 +26,8 @@ export type InstanceOptions = {
   ariPort: number
   ariUser: string
   ariPassword: string
-  /** Files of the configuration folder, by name. */
-  files: Record<string, string>
+  /** Files of the configuration folder; they are put there as `npm run asterisk-config` does it. */
+  files: readonly WrittenFile[]
 }
 
 /** Configuration files that a packaged Asterisk has and these tests leave empty. */
@@ -35,17 +38,21 @@ codecs ccss dnsmgr musiconhold rtp http ari pjsip extensions logger modules`.spl
 export async function createInstance(options: InstanceOptions): Promise<Instance> {
   const { folder, ariPort, ariUser, ariPassword, files } = options
   await rm(folder, { recursive: true, force: true })
-  for (const name of ['etc', 'lib/keys', 'db', 'spool/recording', 'spool/tmp', 'run', 'log', 'cache']) {
-    await mkdir(join(folder, name), { recursive: true })
+  const root = await reachable(asteriskRoot)
+  const etc = join(folder, 'etc')
+  const folders = ['lib', 'lib/keys', 'db', 'spool', 'spool/recording', 'spool/tmp', 'run', 'log', 'cache']
+  await mkdir(etc, { recursive: true })
+  for (const name of folders) {
+    await mkdir(join(folder, name), { mode: 0o750 })
+    await giveAway(join(folder, name))
   }
-  for (const name of emptyFiles) await writeFile(join(folder, 'etc', `${name}.conf`), '')
-  await writeFile(join(folder, 'etc/asterisk.conf'), asteriskConf(folder))
-  for (const [name, text] of Object.entries(files)) {
-    await mkdir(dirname(join(folder, 'etc', name)), { recursive: true })
-    await writeFile(join(folder, 'etc', name), text, { mode: 0o640 })
-  }
+  await letRead(etc, 0o750)
+  await placeFiles(etc, files, { replacesOwn: false })
+  const isMissing = (name: string) => !files.some(file => file.name === `${name}.conf`)
+  for (const name of emptyFiles.filter(isMissing)) await writeFile(join(etc, `${name}.conf`), '')
+  await writeFile(join(etc, 'asterisk.conf'), asteriskConf(folder, root))
   const ariUrl = `http://127.0.0.1:${ariPort}`
-  const [program, args] = loader(asteriskRoot, ['-C', join(folder, 'etc/asterisk.conf')])
+  const [program, args] = loader(root, ['-C', join(etc, 'asterisk.conf')])
   let child: ChildProcess | null = null
   let output = ''
 
@@ -72,14 +79,14 @@ export async function createInstance(options: InstanceOptions): Promise<Instance
     async start() {
       output = ''
       if (await isUp()) throw new Error(`Another Asterisk answers at ${ariUrl}: end it first.`)
-      const mine = spawn(program, [...args, '-f', '-q'], { stdio: ['ignore', 'pipe', 'pipe'] })
-      child = mine
-      // a test run that is killed takes its Asterisk along
-      const guard = spawn('sh', ['-c', 'read _; kill -9 "$0"', String(mine.pid)], {
-        stdio: ['pipe', 'ignore', 'ignore'],
+      const mine = spawn(program, [...args, '-f', '-q'], {
+        cwd: folder,
+        stdio: ['ignore', 'pipe', 'pipe'],
+        ...asteriskUser,
       })
+      child = mine
+      endsWithUs(mine)
       mine.once('exit', (code, signal) => {
-        guard.kill('SIGKILL')
         // nobody asked it to: the test that runs now fails with the reason instead of a refused connection
         if (child === mine)
           console.error(`Asterisk at ${ariUrl} ended with ${signal ?? code}.\n${output.slice(-2_000)}`)
@@ -113,20 +120,20 @@ export async function createInstance(options: InstanceOptions): Promise<Instance
   }
 }
 
-function asteriskConf(folder: string): string {
+function asteriskConf(folder: string, root: string): string {
   return `[directories]
 astcachedir => ${folder}/cache
 astetcdir => ${folder}/etc
-astmoddir => ${modulesFolder(asteriskRoot)}
+astmoddir => ${modulesFolder(root)}
 astvarlibdir => ${folder}/lib
 astdbdir => ${folder}/db
 astkeydir => ${folder}/lib
-astdatadir => ${asteriskRoot}/usr/share/asterisk
+astdatadir => ${root}/usr/share/asterisk
 astagidir => ${folder}/lib
 astspooldir => ${folder}/spool
 astrundir => ${folder}/run
 astlogdir => ${folder}/log
-astsbindir => ${asteriskRoot}/usr/sbin
+astsbindir => ${root}/usr/sbin
 [options]
 maxfiles = 20000
 nocolor = yes

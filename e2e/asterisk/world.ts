@@ -1,8 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Ari, connectAri } from '#lib/telephony/ari/client.ts'
-import { configurationFiles, parseSettings } from '#lib/telephony/config/index.ts'
+import { configurationFiles, parseSettings, type WrittenFile } from '#lib/telephony/config/index.ts'
 import { fetchAsterisk } from './fetch.ts'
 import { createInstance, type Instance } from './instance.ts'
 import { createPeople, type People } from './people.ts'
@@ -38,6 +38,8 @@ export async function startWorld({ index: wanted = 0, fallbackPhone = null as st
   const place = await takePlace(wanted)
   const { index } = place
   const folder = await mkdtemp(join(tmpdir(), 'ai-call-asterisk-'))
+  // Asterisk is somebody else and has to come by
+  await chmod(folder, 0o711)
   const pbxSip = 5200 + 20 * index
   const outsideSip = pbxSip + 10
   const pbxAri = 8200 + 2 * index
@@ -59,7 +61,7 @@ export async function startWorld({ index: wanted = 0, fallbackPhone = null as st
     ariPort: pbxAri,
     ariUser,
     ariPassword,
-    files: Object.fromEntries(configurationFiles(settings).map(file => [file.name, file.text])),
+    files: configurationFiles(settings),
   })
   const outside = await createInstance({
     folder: join(folder, 'outside'),
@@ -119,7 +121,7 @@ function outsideFiles({
   outsideSip: number
   ariPort: number
   rtp: number
-}): Record<string, string> {
+}): WrittenFile[] {
   const escaped = phonePassword.replace(/\\/g, '\\\\').replace(/;/g, '\\;')
   // The provider's side has address 127.0.0.2, the phone 127.0.0.3: our PBX tells them apart as it would in a house.
   const endpoint = (name: string, transport: string, dtmf: string) => `[${name}]
@@ -137,7 +139,7 @@ trust_id_inbound=yes
 type=aor
 contact=sip:127.0.0.1:${pbxSip}
 `
-  return {
+  const texts = {
     'http.conf': `[general]\nenabled=yes\nbindaddr=127.0.0.1\nbindport=${ariPort}\nsessionlimit=2000\n`,
     'ari.conf': `[general]\nenabled=yes\n[${ariUser}]\ntype=user\nread_only=no\npassword=${ariPassword}\n`,
     'rtp.conf': `[general]\nrtpstart=${rtp}\nrtpend=${rtp + 198}\nicesupport=no\n`,
@@ -193,4 +195,5 @@ exten => _[0-9+*].,1,Stasis(people,\${EXTEN})
     ).find(file => file.name === 'modules.conf')!.text,
     'logger.conf': '[general]\n[logfiles]\nfull => notice,warning,error,dtmf\n',
   }
+  return Object.entries(texts).map(([name, text]) => ({ name, text }))
 }

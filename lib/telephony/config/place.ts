@@ -26,7 +26,7 @@ export async function placeFiles(
 ): Promise<Placed> {
   const placed: Placed = { written: [], same: [], differing: [], includes: [] }
   await mkdir(folder, { recursive: true, mode: groupEnters })
-  const owner = await stat(folder)
+  const owner = await ownerOf(folder)
   for (const { name, text, include } of files) {
     const path = join(folder, name)
     const before = await readFile(path, 'utf8').catch(() => null)
@@ -47,14 +47,32 @@ export async function placeFiles(
     await mkdir(dirname(path), { recursive: true })
     await writeFile(path, text, { mode: 0o600 })
     // said outright: our own umask lets nobody but us read, and Asterisk's group has to
-    await chmod(dirname(path), groupEnters)
     await chmod(path, groupReads)
-    // only root may give files away; everybody else's are their own
-    if (process.getuid?.() === 0) {
-      await chown(dirname(path), owner.uid, owner.gid)
-      await chown(path, owner.uid, owner.gid)
+    await handOver(path, owner)
+    // the folder of Asterisk itself stays as its owner wants it
+    if (dirname(name) !== '.') {
+      await chmod(dirname(path), groupEnters)
+      await handOver(dirname(path), owner)
     }
     placed.written.push(name)
   }
   return placed
+}
+
+type Owner = { uid: number; gid: number }
+
+/**
+ * Whose files these are to be: the folder's owner and the group that reads its neighbours. Where the folder is root's alone,
+ * as after building Asterisk oneself, asterisk.conf says which group Asterisk runs as.
+ */
+async function ownerOf(folder: string): Promise<Owner> {
+  const { uid, gid } = await stat(folder)
+  const neighbour = gid === 0 ? await stat(join(folder, 'asterisk.conf')).catch(() => null) : null
+  return { uid, gid: neighbour?.gid ?? gid }
+}
+
+/** Only root may give files away; everybody else may at least let a group read that they are in. */
+async function handOver(path: string, { uid, gid }: Owner): Promise<void> {
+  if (process.getuid?.() === 0) await chown(path, uid, gid)
+  else if (process.getgroups?.().includes(gid)) await chown(path, -1, gid)
 }
