@@ -6,6 +6,7 @@ import type { Env } from '#lib/env.ts'
 import { log } from '#lib/log.ts'
 import { noteEmergencyCall, warmModel } from '#lib/screening/index.ts'
 import { createBrowserLine } from '#lib/telephony/browser-line.ts'
+import { openGuest } from '#lib/telephony/guest.ts'
 import {
   connectTelephony,
   fallbackRecordings,
@@ -18,8 +19,9 @@ import { readCapacity } from '#lib/voice/adapters/capacity.ts'
 import { createEngines, type Engines, systemClock, vadModulePath } from '#lib/voice/adapters/index.ts'
 import { createAdmission } from './admission.ts'
 import { type House, type Incoming, type RunningCall, serveCall } from './call.ts'
+import { createGuests } from './guests.ts'
 import { agentName, type PartState, startHeartbeat } from './heartbeat.ts'
-import { type BrowserCall, listenForMicrophones } from './microphone.ts'
+import { type BrowserCall, type BrowserGuest, listenForMicrophones } from './microphone.ts'
 import { createOrders } from './orders.ts'
 import { answerPreview } from './preview.ts'
 import { importFallbackRecordings, recoverRecordings } from './recovery.ts'
@@ -48,6 +50,7 @@ export async function startAgent({
 }: AgentOptions): Promise<Agent> {
   const clock = systemClock
   const running = new Set<RunningCall>()
+  const rows = new Map<number, RunningCall>()
   const orders = createOrders(clock, agentName)
   const transcripts = createTranscripts({ clock, ears: () => engines.stt })
   const stopping = new AbortController()
@@ -59,6 +62,7 @@ export async function startAgent({
     clock,
     engines,
     admission: createAdmission(env.MAX_CONVERSATIONS ?? (await measuredCapacity(env, engines))),
+    guests: createGuests(clock),
     recordingsDir: env.RECORDINGS_DIR,
     hasRoom: () => hasRoom,
     onMessage: () => transcripts.wake(),
@@ -71,7 +75,11 @@ export async function startAgent({
       void call.row.then(
         row => {
           orders.add(row, call.session)
-          void call.done.finally(() => orders.remove(row))
+          rows.set(row, call)
+          void call.done.finally(() => {
+            orders.remove(row)
+            rows.delete(row)
+          })
         },
         () => {},
       )
@@ -147,7 +155,27 @@ export async function startAgent({
     })
   }
 
-  const microphones = await listenForMicrophones(env.agentSocket, takeBrowser, answerPreview(engines.tts))
+  /** Another person's call is none, as everywhere. */
+  async function welcomeOwner({ userId, call, socket, tell }: BrowserGuest): Promise<void> {
+    const found = rows.get(call)
+    if (!found || found.userId !== userId || found.session.state.phase === 'ended') {
+      return socket.close('There is no such call.')
+    }
+    if (found.session.state.phase === 'joined') return socket.close('Somebody has taken this call.')
+    try {
+      const guest = await openGuest({ socket, media, clock })
+      if (house.guests.arrive(call, guest)) tell({ type: 'waiting' })
+      else await guest.hangUp('Somebody is taking this call.')
+    } catch (error) {
+      log.warn({ err: error }, 'a browser’s microphone could not be opened')
+    }
+  }
+
+  const microphones = await listenForMicrophones(
+    env.agentSocket,
+    { onCall: takeBrowser, onGuest: guest => void welcomeOwner(guest) },
+    answerPreview(engines.tts),
+  )
   const heartbeat = startHeartbeat(clock, () => ({
     load: running.size,
     state: {

@@ -18,6 +18,7 @@ import type { Engines } from '#lib/voice/adapters/index.ts'
 import { createSession, type Outcome, type Session } from '#lib/voice/index.ts'
 import type { Clock, Line } from '#lib/voice/ports.ts'
 import type { Admission } from './admission.ts'
+import type { Guests } from './guests.ts'
 import { type AgentStory, createStory } from './story.ts'
 import { createVoice, prepareLine, speakable } from './voice.ts'
 
@@ -39,6 +40,7 @@ export type House = {
   clock: Clock
   engines: Engines
   admission: Admission
+  guests: Guests
   recordingsDir: string
   hasRoom: () => boolean
   /** A message is waiting to be transcribed. */
@@ -152,6 +154,7 @@ async function converse(
       findNumber: (text, language) =>
         listen([{ who: 'caller', text }], { country: rules.country, language }).facts.callbackNumber ??
         (/^[\d\s+()/-]{5,}$/.test(text) ? text.replace(/[^\d+]/g, '') : undefined),
+      guest: async options => house.guests.expect(await row, options),
       story: incoming.onNote ? withListener(story, incoming.onNote) : story,
     },
     {

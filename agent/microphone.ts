@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { log } from '#lib/log.ts'
-import type { BrowserSocket } from '#lib/telephony/browser-line.ts'
+import type { BrowserSocket } from '#lib/telephony/browser-sound.ts'
 import { FromBrowser, type ToBrowser } from '#lib/voice/contract.ts'
 
 /** One second of sound: a browser that is further behind does not get more. */
@@ -18,6 +18,17 @@ export type BrowserCall = {
   tell(message: ToBrowser): void
 }
 
+/** The owner, who wants to talk with the caller of a running call. */
+export type BrowserGuest = {
+  userId: number
+  /** The id of the call's row. */
+  call: number
+  socket: BrowserSocket
+  tell(message: ToBrowser): void
+}
+
+export type MicrophoneUse = { onCall(call: BrowserCall): void; onGuest(guest: BrowserGuest): void }
+
 export type Microphones = { close(): Promise<void> }
 
 /**
@@ -26,7 +37,7 @@ export type Microphones = { close(): Promise<void> }
  */
 export async function listenForMicrophones(
   path: string,
-  onCall: (call: BrowserCall) => void,
+  use: MicrophoneUse,
   onRequest: RequestListener = (_request, response) => response.writeHead(404).end(),
 ): Promise<Microphones> {
   const server = createServer(onRequest)
@@ -34,7 +45,7 @@ export async function listenForMicrophones(
   server.on('upgrade', (request, socket, head) => {
     const userId = readUserId(request)
     if (userId === null) return socket.destroy()
-    sockets.handleUpgrade(request, socket, head, open => welcome(open, userId, onCall))
+    sockets.handleUpgrade(request, socket, head, open => welcome(open, userId, use))
   })
   server.on('clientError', (_error, socket) => socket.destroy())
   await rm(path, { force: true })
@@ -58,7 +69,7 @@ function readUserId({ headers }: IncomingMessage): number | null {
   return typeof value === 'string' && /^[1-9]\d{0,14}$/.test(value) ? Number(value) : null
 }
 
-function welcome(open: WebSocket, userId: number, onCall: (call: BrowserCall) => void): void {
+function welcome(open: WebSocket, userId: number, { onCall, onGuest }: MicrophoneUse): void {
   const tell = (message: ToBrowser) => {
     if (open.readyState === open.OPEN) open.send(JSON.stringify(message))
   }
@@ -80,13 +91,14 @@ function welcome(open: WebSocket, userId: number, onCall: (call: BrowserCall) =>
     },
   }
   const impatience = setTimeout(() => !hasBegun && open.close(1008, 'nothing was said'), beginWithinMs)
-  const closed = () => {
+  const closed = (isDeliberate: boolean) => {
     clearTimeout(impatience)
     if (hasClosed) return
     hasClosed = true
-    socket.onClose()
+    socket.onClose(isDeliberate)
   }
-  open.on('close', closed)
+  // a page that hangs up says 1000; one that is closed, or whose network breaks, does not
+  open.on('close', code => closed(code === 1000))
   open.on('error', error => log.debug({ err: error }, 'a browser’s socket failed'))
   open.on('message', (data: Buffer, isBinary: boolean) => {
     if (isBinary) {
@@ -95,10 +107,20 @@ function welcome(open: WebSocket, userId: number, onCall: (call: BrowserCall) =>
     }
     const message = parse(data)
     if (!message) return open.close(1007, 'not understood')
-    if (message.type === 'hang_up') return open.close(1000)
+    if (message.type === 'hang_up') {
+      closed(true)
+      return open.close(1000)
+    }
+    if (message.type === 'take') return come(message.call)
     if (message.type === 'key') return hasBegun ? socket.onKey(message.digit) : undefined
     begin(message)
   })
+
+  function come(call: number): void {
+    if (hasBegun) return
+    hasBegun = true
+    onGuest({ userId, call, socket, tell })
+  }
 
   function begin({ callerNumber = 'try', calledNumber = '' }: Extract<FromBrowser, { type: 'begin' }>): void {
     if (hasBegun) return

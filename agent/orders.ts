@@ -32,6 +32,7 @@ export function createOrders(clock: Clock, agent: string) {
             command: order.kind,
             ...(order.kind === 'ask' && { text: order.text }),
             ...(order.kind === 'take' && order.destination && { destination: order.destination }),
+            ...(order.kind === 'take' && order.browser && { browser: true }),
           })
         }
         void completeCommand(order.id, isOver ? 'This call is over.' : 'done').catch(error =>

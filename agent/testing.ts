@@ -7,6 +7,7 @@ import type { Clock, Stt } from '#lib/voice/ports.ts'
 import { createFakeVoice } from '#lib/voice/testing/fakes.ts'
 import { createAdmission } from './admission.ts'
 import type { House } from './call.ts'
+import { createGuests } from './guests.ts'
 
 /** Engines without weights: the voice's sound is its words, the ears are the test's. */
 export function createFakeEngines(clock: Clock, stt: Stt | null): Engines {
@@ -38,6 +39,7 @@ export function createFakeHouse(clock: Clock, stt: Stt | null, recordingsDir: st
     clock,
     engines: createFakeEngines(clock, stt),
     admission: createAdmission(4),
+    guests: createGuests(clock),
     recordingsDir,
     hasRoom: () => true,
     onMessage: recording => void messages.push(recording),

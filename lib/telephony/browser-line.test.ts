@@ -60,7 +60,7 @@ function browser() {
     },
     leave() {
       clearInterval(timer)
-      socket.onClose()
+      socket.onClose(false)
     },
     get cleared() {
       return cleared

@@ -1,23 +1,13 @@
-import { MessageChannel } from 'node:worker_threads'
 import type { Clock, Line, LineEvent } from '#lib/voice/ports.ts'
+import { admitGuest } from './admit.ts'
+import { type BrowserSocket, openBrowserSound } from './browser-sound.ts'
+import { isNewsAfterEnd, toLineEvent } from './line-events.ts'
 import type { LegMessage, MediaThread } from './media/client.ts'
 
-/** What carries a browser's sound: a WebSocket, or a test. */
-export type BrowserSocket = {
-  /** Sound for the loudspeaker, 16 kHz. */
-  send(samples: Int16Array): void
-  /** What was sent and not played yet shall not be heard. */
-  clear(): void
-  close(reason: string): void
-  onSound: (samples: Int16Array) => void
-  onKey: (digit: string) => void
-  /** Called once. */
-  onClose: () => void
-}
+export type { BrowserSocket } from './browser-sound.ts'
 
 /** A browser's first sound needs no pause for a trunk, only for its own buffer. */
 const firstSoundMs = 100
-const openWithinMs = 4_000
 
 /** A voice line on a browser's microphone: the same media thread as a telephone, without anybody to ring. */
 export function createBrowserLine({
@@ -30,11 +20,12 @@ export function createBrowserLine({
   clock: Clock
 }): Line {
   const listeners = new Set<(event: LineEvent) => void>()
-  const { port1: ours, port2: theirs } = new MessageChannel()
-  let hasEnded = false
+  const ended = new AbortController()
+  let opening: Promise<void> | null = null
   let isRecording = false
 
-  const handle = media.leg(fromMedia)
+  const sound = openBrowserSound({ socket, media, hears: true, listener: fromMedia })
+  const { handle } = sound
   const emit = (event: LineEvent) => {
     for (const listener of listeners) listener(event)
   }
@@ -44,39 +35,27 @@ export function createBrowserLine({
       if (!message.isExpected) end({ type: 'failed', atMs: clock.now(), message: message.reason })
       return
     }
-    const atMs = 'epochMs' in message ? clock.now() - (epochNow() - message.epochMs) : clock.now()
-    if (message.type === 'recording_finished') isRecording = false
-    if (message.type === 'utterance') {
-      const { audio, speechMs, endedEpochMs, epochMs } = message
-      if (!hasEnded) emit({ type: 'utterance', atMs, audio, speechMs, endedAtMs: atMs - (epochMs - endedEpochMs) })
-      return
-    }
-    const { leg: _leg, ...rest } = message
-    const { epochMs: _epochMs, ...event } = rest as typeof rest & { epochMs?: number }
-    const isLate = hasEnded && !['recording_finished', 'call_recorded'].includes(event.type)
-    if (!isLate) emit({ ...event, atMs } as LineEvent)
+    const agoMs = 'epochMs' in message ? performance.timeOrigin + performance.now() - message.epochMs : 0
+    const event = toLineEvent(message, clock.now() - agoMs)
+    if (!event || (ended.signal.aborted && !isNewsAfterEnd(event))) return
+    if (event.type === 'recording_finished') isRecording = false
+    emit(event)
   }
 
   function end(event: Extract<LineEvent, { type: 'hung_up' | 'failed' }>): void {
-    if (hasEnded) return
-    hasEnded = true
+    if (ended.signal.aborted) return
+    ended.abort()
     emit(event)
-    void handle.close().finally(() => {
-      ours.close()
-      socket.close(event.type === 'hung_up' ? event.cause : 'failed')
-    })
+    void sound.close(event.type === 'hung_up' ? event.cause : 'failed')
   }
 
-  ours.on('message', (samples: Int16Array | null) => {
-    if (hasEnded) return
-    if (samples) socket.send(samples)
-    else socket.clear()
-  })
-  socket.onSound = samples => {
-    if (!hasEnded) ours.postMessage(samples, [samples.buffer as ArrayBuffer])
+  function open(): Promise<void> {
+    opening ??= sound.open().then(() => handle.send({ type: 'hold', ms: firstSoundMs }))
+    return opening
   }
+
   socket.onKey = digit => {
-    if (hasEnded) return
+    if (ended.signal.aborted) return
     if (isRecording && digit === '#') handle.send({ type: 'stop_recording', cause: 'key' })
     emit({ type: 'dtmf', atMs: clock.now(), digit })
   }
@@ -85,10 +64,7 @@ export function createBrowserLine({
   return {
     kind: 'browser',
     on: listener => void listeners.add(listener),
-    async answer() {
-      await handle.open({ kind: 'port', port: theirs }, { hears: true, connectTimeoutMs: openWithinMs })
-      handle.send({ type: 'hold', ms: firstSoundMs })
-    },
+    answer: open,
     play: (playback, audio) => handle.play(playback, audio),
     pause: () => handle.send({ type: 'pause' }),
     resume: () => handle.send({ type: 'resume' }),
@@ -97,6 +73,22 @@ export function createBrowserLine({
     async dial() {
       return { outcome: 'failed' }
     },
+    admit: (guest, { signal }) =>
+      admitGuest(
+        {
+          clock,
+          ended: ended.signal,
+          async ring(isOn) {
+            handle.send({ type: 'tone', tone: isOn ? 'ringback' : 'none' })
+          },
+          async open() {
+            await open()
+            return handle
+          },
+        },
+        guest,
+        signal,
+      ),
     record(options) {
       isRecording = true
       handle.send({ type: 'record', ...options })
@@ -111,5 +103,3 @@ export function createBrowserLine({
     },
   }
 }
-
-const epochNow = () => performance.timeOrigin + performance.now()

@@ -1,4 +1,5 @@
 import type { Clock, Leg, Line, LineEvent } from '#lib/voice/ports.ts'
+import { admitGuest } from './admit.ts'
 import type { Channel } from './ari/ari.generated.ts'
 import { type Answered, dial } from './dial.ts'
 import { isNewsAfterEnd, toLineEvent } from './line-events.ts'
@@ -133,10 +134,7 @@ export function createPhoneLine({ channel, onCleared, clock, ...mouthOptions }: 
     const own = await open()
     own.handle.send({ type: 'tone', tone: 'none' })
     own.handle.send({ type: 'clear' })
-    // a person has the call: the limit that the dialplan set for us no longer counts
-    await quietly(
-      ari.call('POST /channels/{channelId}/variable', { channelId, variable: 'TIMEOUT(absolute)', value: '0' }),
-    )
+    await unlimit()
     await answered.release()
     await own.addChannel(answered.channelId)
     joined = answered
@@ -154,6 +152,10 @@ export function createPhoneLine({ channel, onCleared, clock, ...mouthOptions }: 
       })
     })
   }
+
+  /** A person has the call: the limit that the dialplan set for us no longer counts. */
+  const unlimit = () =>
+    quietly(ari.call('POST /channels/{channelId}/variable', { channelId, variable: 'TIMEOUT(absolute)', value: '0' }))
 
   function legOf(answered: Answered): Leg {
     return {
@@ -228,6 +230,19 @@ export function createPhoneLine({ channel, onCleared, clock, ...mouthOptions }: 
         if (joined !== answered) mouth?.handle.send({ type: 'tone', tone: 'none' })
       })
       return { outcome, leg: legOf(answered) }
+    },
+    async admit(guest, { signal }) {
+      const host = {
+        clock,
+        ended: ended.signal,
+        ring,
+        async open() {
+          const own = await open()
+          await unlimit()
+          return own.handle
+        },
+      }
+      return admitGuest(host, guest, signal)
     },
     record(options) {
       if (hasEnded || !mouth) return

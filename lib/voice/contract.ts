@@ -16,6 +16,11 @@ export const FromBrowser = z.discriminatedUnion('type', [
     /** One of the user's own lines by its number; default: the first line. */
     calledNumber: z.string().max(64).optional(),
   }),
+  /**
+   * May be the first message instead of `begin`: the owner comes to talk with the caller of a running call, named by the id
+   * of its row. The order `take` with `browser: true` puts them through; either may come first.
+   */
+  z.object({ type: z.literal('take'), call: z.number().int().positive() }),
   z.object({ type: z.literal('key'), digit: z.string().regex(/^[0-9*#]$/) }),
   z.object({ type: z.literal('hang_up') }),
 ])
@@ -26,6 +31,8 @@ export const ToBrowser = z.discriminatedUnion('type', [
   /** The call's row exists: its page, and its orders, are under this word. */
   z.object({ type: z.literal('call'), callId: z.string() }),
   z.object({ type: z.literal('answered') }),
+  /** After `take`: the microphone waits for the order. Sound comes once both are there. */
+  z.object({ type: z.literal('waiting') }),
   /** Drop the sound that was not played yet: the caller spoke. */
   z.object({ type: z.literal('clear') }),
   /** What happens, as in the call's events (lib/calls/events.ts). */

@@ -26,6 +26,7 @@ async function longestSilence(sttMs: number, decisionMs: number, answers: number
       screen: async () => null,
       decide: createFakeScreening(clock, verdicts, decisionMs).decide,
       findNumber: () => undefined,
+      guest: async () => null,
     },
     {
       language: 'en',

@@ -60,7 +60,8 @@ const always: Handlers = {
     const last = finish(s, e.at, 'fault', 'gone')
     return move(last.state, note({ kind: 'failed', data: { part: 'line', message: e.message } }), ...last.effects)
   },
-  drain: (s, e) => (s.phase === 'joined' ? move(s) : finish(s, e.at, 'fault', 'release')),
+  // a telephone's call goes on without us; a browser's sound ends with this process
+  drain: (s, e) => (s.phase === 'joined' && !s.dial?.isBrowser ? move(s) : finish(s, e.at, 'fault', 'release')),
 }
 
 const phases: Record<Exclude<Phase, 'ended'>, Handlers> = {

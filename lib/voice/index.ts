@@ -13,7 +13,7 @@ export {
 } from './dialog/state.ts'
 export { step } from './dialog.ts'
 export { phrases, readNumber, stockPhrases } from './phrases/index.ts'
-export type { Language } from './ports.ts'
+export type { Guest, Language } from './ports.ts'
 export {
   createSession,
   type Outcome,

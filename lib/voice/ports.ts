@@ -125,6 +125,14 @@ export type Line = {
     destination: string,
     options: { timeoutMs: number; callerName: string; signal: AbortSignal },
   ): Promise<{ outcome: DialOutcome; leg?: Leg }>
+  /**
+   * Lets somebody at a browser's microphone talk with the caller: like `dial`, without ringing anybody. The caller hears
+   * ringback until they are there.
+   */
+  admit(
+    guest: Promise<Guest | null>,
+    options: { signal: AbortSignal },
+  ): Promise<{ outcome: DialOutcome; leg?: Pick<Leg, 'join' | 'hangUp'> }>
   /** Starts writing what the caller says to `path` (WAV); ends with recording_finished. */
   record(options: { path: string; maxMs: number; silenceMs: number; beep: boolean }): void
   stopRecording(): void
@@ -142,7 +150,20 @@ export type Leg = {
   say(audio: AsyncIterable<Pcm> | Pcm, signal: AbortSignal): Promise<void>
   /** The next key, or null after `timeoutMs` or hang-up. */
   key(timeoutMs: number, signal: AbortSignal): Promise<string | null>
-  /** Joins caller and leg; from here humans talk and our limits end. Resolves when either hung up. */
-  join(): Promise<{ endedBy: 'caller' | 'leg'; talkedMs: number }>
+  /**
+   * Joins caller and leg; from here humans talk and our limits end. Resolves when either hung up, or when the leg's
+   * connection was lost and the caller's was not.
+   */
+  join(): Promise<{ endedBy: 'caller' | 'leg' | 'lost'; talkedMs: number }>
   hangUp(): Promise<void>
+}
+
+/** Somebody at a browser's microphone who wants to talk on a line of this process. */
+export type Guest = {
+  /** Their leg in the media thread. */
+  readonly leg: number
+  /** `left`: they hung up. `lost`: their connection ended without a word. Called once, at once when it already is so. */
+  onGone(listener: (how: 'left' | 'lost') => void): void
+  /** `reason` is told to their page. */
+  hangUp(reason: string): Promise<void>
 }

@@ -73,6 +73,7 @@ describe('picking up', () => {
         screen: () => new Promise(() => {}),
         decide: async () => voicemail,
         findNumber: () => undefined,
+        guest: async () => null,
       },
       {
         language: 'en',

@@ -44,7 +44,7 @@ export function createSession(ports: SessionPorts, settings: Settings): Session 
     (ms, run) => clock.after(ms, run),
     (playback, message) => feed({ type: 'speak_failed', playback, message }),
   )
-  const legs = createLegs(line, mouth, callerName, event => feed(event))
+  const legs = createLegs(line, mouth, callerName, ports.guest, event => feed(event))
 
   function callerName(): string {
     return state.verdict?.facts.callerName ?? state.verdict?.person?.name ?? settings.callerNumber ?? ''
@@ -118,6 +118,7 @@ export function createSession(ports: SessionPorts, settings: Settings): Session 
       timers.delete(timer)
     },
     dial: legs.dial,
+    meet: legs.meet,
     leg_ask: legs.ask,
     leg_say: legs.inform,
     join: ({ attempt }) => legs.join(attempt),

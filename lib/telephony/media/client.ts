@@ -8,6 +8,8 @@ export type LegMessage = Exclude<Extract<FromMedia, { leg: number }>, { type: 'o
 
 /** One leg in the media thread, seen from the main thread. */
 export type MediaHandle = {
+  /** What `couple` calls it. */
+  readonly leg: number
   /** Resolves when audio flows; rejects with a sentence. May be called again after the transport was lost. */
   open(transport: Transport, options: { hears: boolean; connectTimeoutMs: number }): Promise<void>
   send(command: LegCommand): void
@@ -107,6 +109,7 @@ export async function startMedia(options: MediaOptions): Promise<MediaThread> {
       const post = (message: ToMedia, transfer: ArrayBuffer[] = []) => worker.postMessage(message, transfer)
       let wasOpened = false
       return {
+        leg,
         async open(transport, { hears, connectTimeoutMs }) {
           entries.set(leg, entry)
           wasOpened = true

@@ -1,5 +1,6 @@
 import { frameMs, frameSamples, type Pcm, type Vad } from '#lib/voice/ports.ts'
 import type { Segmenter } from '#lib/voice/segmenter.ts'
+import { type Crossfeed, createCrossfeed } from './crossfeed.ts'
 import { createPlayback } from './playback.ts'
 import type { FromMedia } from './protocol.ts'
 import { createRecorder, type Recorder } from './recorder.ts'
@@ -39,6 +40,9 @@ export function createLeg({ leg, vad, segmenter, ringback, tell, now }: LegOptio
   let pendingVoicemail: (() => void) | null = null
   let call: Recorder | null = null
   let heard: Pcm[] = []
+  /** Somebody else's leg that this one talks with: what they say is played here, what is heard here is played there. */
+  let other: { hear(frame: Pcm): void } | null = null
+  let fromOther: Crossfeed | null = null
   const playback = createPlayback({ leadFrames: 0, emit })
   let closing: Promise<unknown>[] = []
 
@@ -50,6 +54,11 @@ export function createLeg({ leg, vad, segmenter, ringback, tell, now }: LegOptio
     if (call) {
       heard.push(frame)
       if (heard.length > mostWaitingFrames) heard.shift()
+    }
+    // people talk with each other: that is not for our ears
+    if (other) {
+      other.hear(frame)
+      return
     }
     const probability = vad ? vad.score(frame) : 0
     if (voicemail) recordVoicemail(voicemail, frame, probability)
@@ -143,7 +152,8 @@ export function createLeg({ leg, vad, segmenter, ringback, tell, now }: LegOptio
     const frame = playback.next()
     if (frame) return frame
     if (pendingVoicemail && playback.isIdle && beep.length === 0) beginVoicemail()
-    return tone && playback.isIdle ? tone() : null
+    if (!playback.isIdle) return null
+    return fromOther?.next() ?? tone?.() ?? null
   }
 
   function beginVoicemail(): void {
@@ -201,6 +211,17 @@ export function createLeg({ leg, vad, segmenter, ringback, tell, now }: LegOptio
       yieldsToSpeech = options.yieldsToSpeech === true
       segmenter?.listen(options)
     },
+    /** Null parts them again. */
+    couple(next: { hear(frame: Pcm): void } | null) {
+      other = next
+      fromOther = next && createCrossfeed()
+      vad?.reset()
+      for (const { type } of segmenter?.reset() ?? []) {
+        if (type === 'speech_dismissed') tell({ type, leg, epochMs: now() })
+      }
+    },
+    /** What whoever is coupled with this leg says. */
+    hear: (frame: Pcm) => fromOther?.push(frame),
     tone(kind: 'ringback' | 'none') {
       tone = kind === 'ringback' ? ringback() : null
     },

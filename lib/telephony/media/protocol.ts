@@ -42,6 +42,11 @@ export type ToMedia =
       yieldsToSpeech?: boolean
       reportEveryMs?: number
     }
+  /**
+   * The people on these two legs hear each other from now on, and our ears are closed; null parts them. A leg that closes
+   * is parted by itself.
+   */
+  | { type: 'couple'; leg: number; with: number | null }
   /** Ringback under everything else, until 'none'. Playing audio silences it for its duration. */
   | { type: 'tone'; leg: number; tone: 'ringback' | 'none' }
   /** Voicemail: mono WAV of what the caller says. Ends with recording_finished. */

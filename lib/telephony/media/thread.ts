@@ -19,6 +19,8 @@ if (!port) throw new Error('The media thread runs as a worker of the agent.')
 
 const options = workerData as MediaOptions
 const legs = new Map<number, MediaLeg>()
+/** Who talks with whom, both ways. */
+const couples = new Map<number, number>()
 /** Legs that are closed: their late connections and messages mean nothing. */
 const opening = new Map<number, symbol>()
 let audiosocket: AudioSocketServer | null = null
@@ -59,6 +61,7 @@ async function receive(message: ToMedia): Promise<void> {
   if (message.type === 'close') {
     legs.delete(message.leg)
     opening.delete(message.leg)
+    part(message.leg)
     if (leg) await leg.close('closed')
     else tell({ type: 'closed', leg: message.leg, isExpected: true, reason: 'closed' })
     return
@@ -81,6 +84,8 @@ async function receive(message: ToMedia): Promise<void> {
       return leg.clear()
     case 'listen':
       return leg.listen(message)
+    case 'couple':
+      return couple(message.leg, message.with)
     case 'tone':
       return leg.tone(message.tone)
     case 'record':
@@ -90,6 +95,26 @@ async function receive(message: ToMedia): Promise<void> {
     case 'record_call':
       return leg.recordCall(message.path)
   }
+}
+
+function couple(one: number, other: number | null): void {
+  part(one)
+  if (other === null) return
+  part(other)
+  const [here, there] = [legs.get(one), legs.get(other)]
+  if (!here || !there || here === there) return
+  here.couple(there)
+  there.couple(here)
+  couples.set(one, other)
+  couples.set(other, one)
+}
+
+function part(one: number): void {
+  const other = couples.get(one)
+  if (other === undefined) return
+  couples.delete(one)
+  couples.delete(other)
+  for (const leg of [one, other]) legs.get(leg)?.couple(null)
 }
 
 async function open(message: Extract<ToMedia, { type: 'open' }>): Promise<void> {

@@ -16,7 +16,7 @@ export function allowed(state: State, target: string | undefined): { target: str
 export function ring(state: State, at: number, to: { target: string; label: string }, isDirect = false): Move {
   if (!isDirect && state.attempts >= limits.dials) return toVoicemail(state, at, [words(state).noAnswer])
   const attempt = state.attempts + 1
-  const dial = { attempt, destination: to.target, label: to.label, isDirect }
+  const dial = { attempt, destination: to.target, label: to.label, isDirect, isBrowser: false }
   return chain(interruptAll(state, at), s =>
     move(
       { ...s, phase: 'dialling', attempts: attempt, dial, action: 'forward' },
@@ -25,6 +25,21 @@ export function ring(state: State, at: number, to: { target: string; label: stri
       stopTimer('progress'),
       { type: 'dial', attempt, destination: to.target, label: to.label, timeoutMs: timing.ringMs },
       startTimer('dial', timing.ringMs + timing.slackMs),
+    ),
+  )
+}
+
+/** The owner comes with a browser's microphone: nobody is rung, and who comes is joined. */
+export function meet(state: State, at: number): Move {
+  const attempt = state.attempts + 1
+  const dial = { attempt, destination: '', label: 'Browser', isDirect: true, isBrowser: true }
+  return chain(interruptAll(state, at), s =>
+    move(
+      { ...s, phase: 'dialling', attempts: attempt, dial, action: 'forward' },
+      doing('Waiting for your microphone', 'Offers to take a message', timing.meetMs),
+      stopTimer('progress'),
+      { type: 'meet', attempt, timeoutMs: timing.meetMs },
+      startTimer('dial', timing.meetMs + timing.slackMs),
     ),
   )
 }
@@ -76,7 +91,7 @@ export const legSaid = ((state, event) =>
 export function join(state: State): Move {
   const { attempt, label } = state.dial!
   return move(
-    { ...state, phase: 'joined', isAnswered: true, action: 'forward' },
+    { ...state, phase: 'joined', isAnswered: true, isCallerSpeaking: false, action: 'forward' },
     ...(['dial', 'progress', 'total', 'hard', 'no_input'] as const).map(stopTimer),
     { type: 'join', attempt },
     note({ kind: 'forward_result', data: { outcome: 'answered' } }),
@@ -85,13 +100,15 @@ export function join(state: State): Move {
   )
 }
 
-export const parted = ((state, event) =>
-  state.phase === 'joined' && event.attempt === state.dial?.attempt
-    ? finish({ ...state, dial: null }, event.at, event.endedBy === 'caller' ? 'caller' : 'person')
-    : move(state)) satisfies On<'parted'>
+/** Who hangs up ends the call; whose connection breaks leaves a caller behind, who is not left alone. */
+export const parted = ((state, event) => {
+  if (state.phase !== 'joined' || event.attempt !== state.dial?.attempt) return move(state)
+  if (event.endedBy === 'lost') return comeBack(state, event.at, 'lost')
+  return finish({ ...state, dial: null }, event.at, event.endedBy === 'caller' ? 'caller' : 'person')
+}) satisfies On<'parted'>
 
 /** Nobody took it. The caller, who heard ringing, is told so and may leave a message; an unanswered caller hears a real busy. */
-export function comeBack(state: State, at: number, outcome: DialOutcome): Move {
+export function comeBack(state: State, at: number, outcome: DialOutcome | 'lost'): Move {
   const dropped = chain(
     hush(state, at),
     s => dropReply(s),
@@ -108,11 +125,14 @@ export function comeBack(state: State, at: number, outcome: DialOutcome): Move {
   if (!state.isAnswered) return chain(dropped, s => answer(s))
   // taken over in the middle of the greeting: nothing may be kept before it was heard
   if (!state.isDisclosed) return chain(dropped, s => greet(s, at))
-  return chain(dropped, s => toVoicemail(s, at, [apology(s)]))
+  // who has talked with a person already is not asked for a number first
+  const settled = outcome === 'lost' ? { isDone: true } : {}
+  return chain(dropped, s => toVoicemail({ ...s, number: { ...s.number, ...settled } }, at, [apology(s)]))
 }
 
 export function apology(state: State): string {
   if (state.returned === 'busy') return words(state).busy
+  if (state.returned === 'lost') return words(state).lostPerson
   return state.returned === 'failed' ? words(state).noPerson : words(state).noAnswer
 }
 

@@ -1,4 +1,4 @@
-import { allowed, answer, join, ring } from './handover.ts'
+import { allowed, answer, join, meet, ring } from './handover.ts'
 import { chain, dropReply, finish, hush, move, note, say, words } from './moves.ts'
 import type { Action, Command, Move, On, State, Verdict } from './state.ts'
 import { noteVerdict } from './verdict.ts'
@@ -6,13 +6,13 @@ import { interruptAll, sayGoodbye, toVoicemail } from './voicemail.ts'
 
 /** The owner steers a running call: take, ask, voicemail, block, hang up. */
 export const ordered = ((state, event) => {
-  const { command, at, text, destination } = event
+  const { command, at, text, destination, browser } = event
   const told = move(state, note({ kind: 'command', data: { command, ...(text && { text }) } }))
   if (state.phase === 'joined') {
     const ends = command === 'hang_up' || command === 'block'
     return ends ? chain(told, s => finish({ ...s, action: orderedAction(s, command) }, at, 'owner')) : told
   }
-  if (command === 'take') return chain(told, s => take(s, at, destination))
+  if (command === 'take') return chain(told, s => (browser ? takeHere(s, at) : take(s, at, destination)))
   const order = beforeDisclosure(state) ? early : during
   return chain(told, s => order[command]({ ...s, endsBy: 'owner' }, at, text))
 }) satisfies On<'command'>
@@ -90,13 +90,22 @@ const during: Orders = {
 function take(state: State, at: number, destination: string | undefined): Move {
   const to = allowed(state, destination) ?? state.settings.destinations[0]
   if (!to || !state.settings.canDial || state.phase === 'closing') return move(state)
-  const taken = chain(interruptAll(state, at), s =>
-    ownerDecides({ ...s, endsBy: 'assistant' }, verdictOf('forward', 'The owner took the call.', s)),
-  )
+  const taken = taking(state, at)
   if (state.dial?.destination !== to.target) return chain(taken, dropLeg, s => ring(s, at, to, true))
   if (state.phase !== 'dialling') return chain(taken, join)
   return chain(taken, s => move({ ...s, dial: { ...s.dial!, isDirect: true } }))
 }
+
+/** The owner talks here and now, with a browser's microphone. */
+function takeHere(state: State, at: number): Move {
+  if (state.phase === 'closing' || state.dial?.isBrowser) return move(state)
+  return chain(taking(state, at), dropLeg, s => meet(s, at))
+}
+
+const taking = (state: State, at: number): Move =>
+  chain(interruptAll(state, at), s =>
+    ownerDecides({ ...s, endsBy: 'assistant' }, verdictOf('forward', 'The owner took the call.', s)),
+  )
 
 function stopAll(state: State, at: number): Move {
   return chain(interruptAll(state, at), dropLeg, s => move(s))

@@ -78,7 +78,8 @@ export type DialogEvent = { at: number } & (
   | { type: 'leg_said'; attempt: number }
   /** null: no key in time, or they hung up. */
   | { type: 'leg_key'; attempt: number; digit: string | null }
-  | { type: 'parted'; attempt: number; endedBy: 'caller' | 'leg'; talkedMs: number }
+  /** `lost`: the other person's connection broke, they did not hang up. */
+  | { type: 'parted'; attempt: number; endedBy: 'caller' | 'leg' | 'lost'; talkedMs: number }
   | {
       type: 'recorded'
       cause: 'silence' | 'key' | 'limit' | 'hang_up' | 'stopped'
@@ -88,8 +89,8 @@ export type DialogEvent = { at: number } & (
       recording?: number
     }
   | { type: 'recording_failed'; message: string }
-  /** `text` is a question to ask, `destination` who shall ring to take the call. */
-  | { type: 'command'; command: Command; text?: string; destination?: string }
+  /** `text` is a question to ask, `destination` who shall ring to take the call; `browser`: nobody, a browser's microphone takes it. */
+  | { type: 'command'; command: Command; text?: string; destination?: string; browser?: boolean }
   | { type: 'deaf'; message: string }
   | { type: 'hung_up' }
   | { type: 'failed'; message: string }
@@ -139,6 +140,8 @@ export type Effect =
   | { type: 'start_timer'; timer: TimerName; ms: number }
   | { type: 'stop_timer'; timer: TimerName }
   | { type: 'dial'; attempt: number; destination: string; label: string; timeoutMs: number }
+  /** Waits for the owner at a browser's microphone; the caller hears ringback. Told like `dial`. */
+  | { type: 'meet'; attempt: number; timeoutMs: number }
   /** Speaks to the other person and waits for a key, which cuts the sentence short. */
   | { type: 'leg_ask'; attempt: number; text: string; language: Language; timeoutMs: number }
   | { type: 'leg_say'; attempt: number; text: string; language: Language }

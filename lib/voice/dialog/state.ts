@@ -109,7 +109,7 @@ export type State = {
   /** A key pressed before the disclosure was over: acted on after it. */
   earlyKey: string | null
   /** How an attempt to put the call through before answering ended. */
-  returned: DialOutcome | null
+  returned: DialOutcome | 'lost' | null
   /** Fillers since our last sentence. */
   fills: number
   /** Waiting for the first sound of a reply, to measure it. */
@@ -125,7 +125,8 @@ export type State = {
   muteness: number
   keys: number
   number: { candidate: string; typed: string; attempts: number; confirmed: string | null; isDone: boolean }
-  dial: { attempt: number; destination: string; label: string; isDirect: boolean } | null
+  /** `isBrowser`: nobody is rung, the owner comes with the microphone of a browser. */
+  dial: { attempt: number; destination: string; label: string; isDirect: boolean; isBrowser: boolean } | null
   attempts: number
   hasMessage: boolean
   /** The caller was heard while a message was being recorded. */
@@ -146,6 +147,8 @@ export const timing = {
   totalMs: 300_000,
   hardMs: 660_000,
   ringMs: 20_000,
+  /** For a browser to open its microphone; most are there before the order is. */
+  meetMs: 15_000,
   legKeyMs: 10_000,
   voicemailMs: 120_000,
   voicemailSilenceMs: 4_000,

@@ -25,6 +25,7 @@ export const de: Phrases = {
   noAnswer: 'Es tut mir leid, gerade kann niemand Ihren Anruf annehmen.',
   busy: 'Es tut mir leid, dort wird gerade gesprochen.',
   noPerson: 'Es tut mir leid, ich kann Sie nicht verbinden.',
+  lostPerson: 'Es tut mir leid, die Verbindung ist abgerissen.',
   leaveMessage: 'Bitte sprechen Sie Ihre Nachricht nach dem Ton. Drücken Sie die Raute, wenn Sie fertig sind.',
   messageInWords: 'Bitte sagen Sie mir Ihre Nachricht.',
   passedOn: 'Danke. Ich richte es aus.',

@@ -22,6 +22,7 @@ export const en = {
   noAnswer: 'I am sorry, nobody can take your call just now.',
   busy: 'I am sorry, they are on another call.',
   noPerson: 'I am sorry, I cannot put you through.',
+  lostPerson: 'I am sorry, the connection was lost.',
   leaveMessage: 'Please leave your message after the tone. Press hash when you are done.',
   messageInWords: 'Please tell me your message.',
   passedOn: 'Thank you. I will pass that on.',

@@ -1,48 +1,67 @@
 import type { DialogEvent, Effect } from '../dialog/state.ts'
-import type { Leg, Line } from '../ports.ts'
+import type { DialOutcome, Guest, Leg, Line } from '../ports.ts'
 import type { Mouth } from './mouth.ts'
 
 type LegEvent = Extract<DialogEvent, { type: 'dialled' | 'leg_key' | 'leg_said' | 'parted' }>
 type Told = LegEvent extends infer E ? (E extends LegEvent ? Omit<E, 'at'> : never) : never
 type Attempt = {
   stop: AbortController
-  leg: Leg | null
+  /** Who can be joined; `talker` is the same one where they can also be told and asked something. */
+  leg: Pick<Leg, 'join' | 'hangUp'> | null
+  talker: Leg | null
   /** They are being told or asked something; joining them ends that. */
   talk: AbortController
 }
 
 /** The other people of a call: whoever is rung, asked, told and joined. An attempt that was dropped is never heard of again. */
-export function createLegs(line: Line, mouth: Mouth, callerName: () => string, tell: (event: Told) => void) {
+export function createLegs(
+  line: Line,
+  mouth: Mouth,
+  callerName: () => string,
+  guest: (options: { timeoutMs: number; signal: AbortSignal }) => Promise<Guest | null>,
+  tell: (event: Told) => void,
+) {
   const attempts = new Map<number, Attempt>()
 
-  async function dial({ attempt, destination, timeoutMs }: Extract<Effect, { type: 'dial' }>): Promise<void> {
-    const mine: Attempt = { stop: new AbortController(), leg: null, talk: new AbortController() }
+  const dial = ({ attempt, destination, timeoutMs }: Extract<Effect, { type: 'dial' }>) =>
+    reach(attempt, async (mine, signal) => {
+      const { outcome, leg = null } = await line.dial(destination, { timeoutMs, callerName: callerName(), signal })
+      mine.leg = mine.talker = leg
+      return outcome
+    })
+
+  const meet = ({ attempt, timeoutMs }: Extract<Effect, { type: 'meet' }>) =>
+    reach(attempt, async (mine, signal) => {
+      const { outcome, leg = null } = await line.admit(guest({ timeoutMs, signal }), { signal })
+      mine.leg = leg
+      return outcome
+    })
+
+  /** Whoever is reached after the attempt was dropped is let go at once. */
+  async function reach(
+    attempt: number,
+    work: (mine: Attempt, signal: AbortSignal) => Promise<DialOutcome>,
+  ): Promise<void> {
+    const mine: Attempt = { stop: new AbortController(), leg: null, talker: null, talk: new AbortController() }
+    const { signal } = mine.stop
     attempts.set(attempt, mine)
     try {
-      const { outcome, leg } = await line.dial(destination, {
-        timeoutMs,
-        callerName: callerName(),
-        signal: mine.stop.signal,
-      })
-      if (mine.stop.signal.aborted) {
-        await leg?.hangUp()
-        return
-      }
-      mine.leg = leg ?? null
-      tell({ type: 'dialled', attempt, outcome: outcome === 'answered' && !leg ? 'failed' : outcome })
+      const outcome = await work(mine, signal)
+      if (signal.aborted) return await mine.leg?.hangUp()
+      tell({ type: 'dialled', attempt, outcome: outcome === 'answered' && !mine.leg ? 'failed' : outcome })
     } catch {
-      if (!mine.stop.signal.aborted) tell({ type: 'dialled', attempt, outcome: 'failed' })
+      if (!signal.aborted) tell({ type: 'dialled', attempt, outcome: 'failed' })
     }
   }
 
   async function ask({ attempt, text, language, timeoutMs }: Extract<Effect, { type: 'leg_ask' }>): Promise<void> {
     const mine = attempts.get(attempt)
-    if (!mine?.leg) return
+    if (!mine?.talker) return
     const hush = new AbortController()
     const over = AbortSignal.any([mine.stop.signal, mine.talk.signal])
     const signal = AbortSignal.any([over, hush.signal])
-    const spoken = mine.leg.say(mouth.sound(text, language, signal), signal).catch(() => {})
-    const digit = await mine.leg.key(timeoutMs, over).catch(() => null)
+    const spoken = mine.talker.say(mouth.sound(text, language, signal), signal).catch(() => {})
+    const digit = await mine.talker.key(timeoutMs, over).catch(() => null)
     hush.abort()
     await spoken
     if (!over.aborted) tell({ type: 'leg_key', attempt, digit })
@@ -50,10 +69,10 @@ export function createLegs(line: Line, mouth: Mouth, callerName: () => string, t
 
   async function inform({ attempt, text, language }: Extract<Effect, { type: 'leg_say' }>): Promise<void> {
     const mine = attempts.get(attempt)
-    if (!mine?.leg) return
+    if (!mine?.talker) return
     const signal = AbortSignal.any([mine.stop.signal, mine.talk.signal])
     // who cannot be told who calls is put through all the same
-    await mine.leg.say(mouth.sound(text, language, signal), signal).catch(() => {})
+    await mine.talker.say(mouth.sound(text, language, signal), signal).catch(() => {})
     if (!signal.aborted) tell({ type: 'leg_said', attempt })
   }
 
@@ -78,6 +97,7 @@ export function createLegs(line: Line, mouth: Mouth, callerName: () => string, t
 
   return {
     dial: (effect: Extract<Effect, { type: 'dial' }>) => void dial(effect),
+    meet: (effect: Extract<Effect, { type: 'meet' }>) => void meet(effect),
     ask: (effect: Extract<Effect, { type: 'leg_ask' }>) => void ask(effect),
     inform: (effect: Extract<Effect, { type: 'leg_say' }>) => void inform(effect),
     join: (attempt: number) => void join(attempt),

@@ -1,5 +1,5 @@
 import type { Action, EndedBy, Note, Turn, Verdict } from '../dialog/state.ts'
-import type { Clock, Language, Line, Pcm, Stt } from '../ports.ts'
+import type { Clock, Guest, Language, Line, Pcm, Stt } from '../ports.ts'
 
 /** What one conversation is given to work with. */
 export type SessionPorts = {
@@ -14,6 +14,8 @@ export type SessionPorts = {
   /** A telephone number in spoken words, "oh three oh, one two three": its digits. */
   findNumber(text: string, language: Language): string | undefined
   story: Story
+  /** Who comes with a browser's microphone to take this call; null when nobody does. */
+  guest(options: { timeoutMs: number; signal: AbortSignal }): Promise<Guest | null>
 }
 
 /** The line's voice: cached sentences at once, others as they are made. */

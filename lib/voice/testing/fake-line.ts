@@ -1,4 +1,4 @@
-import type { Clock, DialOutcome, Leg, Line, LineEvent, Pcm } from '../ports.ts'
+import type { Clock, DialOutcome, Guest, Leg, Line, LineEvent, Pcm } from '../ports.ts'
 
 export type FakePerson = {
   /** What happens when they are rung. */
@@ -154,6 +154,15 @@ export function createFakeLine(
     }
   }
 
+  function joinGuest(guest: Guest): ReturnType<Leg['join']> {
+    log.push('join guest')
+    const from = clock.now()
+    return new Promise(resolve => {
+      onEnd.push(() => resolve({ endedBy: 'caller', talkedMs: clock.now() - from }))
+      guest.onGone(how => resolve({ endedBy: how === 'lost' ? 'lost' : 'leg', talkedMs: clock.now() - from }))
+    })
+  }
+
   const line: FakeLine = {
     kind: options.kind ?? 'phone',
     heard,
@@ -216,6 +225,13 @@ export function createFakeLine(
           resolve({ outcome: 'cancelled' })
         })
       })
+    },
+    async admit(arriving, { signal }) {
+      log.push('admit')
+      const guest = await arriving
+      if (guest && signal.aborted) await guest.hangUp('The caller is gone.')
+      if (!guest || signal.aborted) return { outcome: guest ? 'cancelled' : 'no_answer' }
+      return { outcome: 'answered', leg: { join: () => joinGuest(guest), hangUp: () => guest.hangUp('over') } }
     },
     record({ path, maxMs, silenceMs }) {
       log.push('record')

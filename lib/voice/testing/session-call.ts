@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import type { Settings, Verdict } from '../dialog/state.ts'
-import { createSession, type Outcome } from '../session.ts'
+import { createSession, type Outcome, type SessionPorts } from '../session.ts'
 import { createFakeLine, type FakePerson } from './fake-line.ts'
 import { createFakeScreening, createFakeStory, createFakeStt, createFakeVoice } from './fakes.ts'
 import { createVirtualClock } from './virtual-clock.ts'
@@ -27,6 +27,8 @@ export type Given = {
   sttMs?: number
   line?: Parameters<typeof createFakeLine>[2]
   numbers?: Record<string, string>
+  /** Who comes with a browser's microphone when the owner takes the call with it. */
+  guest?: SessionPorts['guest']
 }
 
 /** A call that has come in; the caller and the clock are the test's. */
@@ -46,6 +48,7 @@ export function call(given: Given = {}) {
       story,
       screen: async () => given.before ?? null,
       decide: screening.decide,
+      guest: given.guest ?? (async () => null),
       findNumber: text => given.numbers?.[text] ?? text.match(/\d{5,}/)?.[0],
     },
     {
