@@ -20,13 +20,21 @@ const appError = Symbol.for('ai-call-service.error')
 export class AppError extends Error {
   readonly code: ErrorCode
   readonly retryAfterS: number | undefined
+  /** With `invalid`: what is wrong, field by field. */
+  readonly faults: readonly { field: string; message: string }[]
   readonly [appError] = true
 
-  constructor(code: ErrorCode, message: string, retryAfterS?: number) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    retryAfterS?: number,
+    faults: readonly { field: string; message: string }[] = [],
+  ) {
     super(message)
     this.name = 'AppError'
     this.code = code
     this.retryAfterS = retryAfterS
+    this.faults = faults
   }
 }
 

@@ -61,12 +61,13 @@ export function errorResponse(error: unknown, shape: ErrorShape, extra: Record<s
     status,
     detail: known.message,
     code: known.code,
+    ...(known.faults?.length ? { errors: known.faults } : {}),
     ...extra,
   }
   return Response.json(problem, { status, headers })
 }
 
-type Known = Pick<AppError, 'code' | 'message' | 'retryAfterS'>
+type Known = Pick<AppError, 'code' | 'message' | 'retryAfterS'> & Partial<Pick<AppError, 'faults'>>
 
 function knownError(error: unknown): Known {
   if (isAppError(error)) return error

@@ -8,7 +8,7 @@ import { corsHeaders, isSameOrigin, preflight } from './cors.ts'
 import { dispatch } from './dispatch.ts'
 import { errorResponse } from './errors.ts'
 import { created, handler, rowId } from './handler.ts'
-import { sentenceOf } from './invalid.ts'
+import { refuseInvalid, sentenceOf } from './invalid.ts'
 import { withPeer } from './peer.ts'
 import { streamed } from './stream.ts'
 import { checkValue } from './value.ts'
@@ -62,6 +62,26 @@ describe('the address of a client', () => {
 })
 
 describe('an error', () => {
+  it('of invalid input names each field and what is wrong with it, and never what was sent', async () => {
+    const schema = z.object({ name: z.string().max(3), action: z.enum(['a', 'b']), at: z.object({ hour: z.number() }) })
+    const value = { name: 'secret', action: 'secret', at: {} }
+    const refuse = () => refuseInvalid(schema.safeParse(value).error!, value)
+    let answer: Response | undefined
+    try {
+      refuse()
+    } catch (error) {
+      answer = errorResponse(error, 'problem')
+      expect(Object.keys(await errorResponse(error, 'compatible').json())).toEqual(['detail'])
+    }
+    const problem = await answer!.json()
+    expect(problem.errors).toEqual([
+      { field: 'name', message: 'must have at most 3 characters' },
+      { field: 'action', message: 'is not one of the choices' },
+      { field: 'at.hour', message: 'is required' },
+    ])
+    expect(JSON.stringify(problem)).not.toContain('secret')
+  })
+
   it.each<[ErrorCode, number]>([
     ['bad_request', 400],
     ['weak_password', 400],

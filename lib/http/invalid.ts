@@ -1,29 +1,31 @@
 import type { z } from 'zod'
 import { AppError } from '../errors.ts'
+import { type FieldFault, faultOf } from './contract.ts'
 
 type Issue = z.core.$ZodIssue
+type Part = { sentence: string; fault?: FieldFault }
 const shownIssues = 8
-const types: Record<string, string> = {
-  string: 'text',
-  number: 'a number',
-  int: 'a whole number',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'an object',
-}
 
-/** One sentence that names the fields and what they must be, and never repeats what was sent. */
+/** One sentence that names the fields and what they must be, and never repeats what was sent; and the same field by field. */
 export function refuseInvalid(error: z.ZodError, value: unknown): never {
-  throw new AppError('invalid', sentenceOf(error, value))
+  const parts = partsOf(error, value)
+  const faults = new Map(parts.flatMap(({ fault }) => (fault ? [[fault.field, fault] as const] : [])))
+  throw new AppError('invalid', joined(parts), undefined, [...faults.values()].slice(0, shownIssues))
 }
 
 export function sentenceOf(error: z.ZodError, value: unknown): string {
-  const parts = new Set<string>()
-  for (const issue of error.issues.flatMap(deepest)) {
-    const part = partOf(issue, value)
-    if (part) parts.add(part)
-  }
-  return `${[...parts].slice(0, shownIssues).join(', ')}.`
+  return joined(partsOf(error, value))
+}
+
+function partsOf(error: z.ZodError, value: unknown): Part[] {
+  return error.issues
+    .flatMap(deepest)
+    .map(issue => partOf(issue, value))
+    .filter(({ sentence }) => sentence)
+}
+
+function joined(parts: readonly Part[]): string {
+  return `${[...new Set(parts.map(({ sentence }) => sentence))].slice(0, shownIssues).join(', ')}.`
 }
 
 /** A union says only "invalid"; its branch that came furthest says what is wrong. */
@@ -35,31 +37,23 @@ function deepest(issue: Issue): Issue[] {
 
 const depthOf = (issues: readonly Issue[]) => Math.max(0, ...issues.map(issue => issue.path.length))
 
-function partOf(issue: Issue, value: unknown): string {
+function partOf(issue: Issue, value: unknown): Part {
   const name = nameOf(issue.path)
-  if (issue.code === 'unrecognized_keys') return `${name || 'the body'} has fields that are not known`
-  if (issue.code === 'invalid_key' || issue.code === 'invalid_element') return `${name || 'the body'} is not valid`
-  if (issue.code === 'invalid_type' && issue.message.startsWith('Invalid input')) {
-    if (!name) return 'The body must be a JSON object'
-    return valueAt(value, issue.path) === undefined
-      ? `${name} is required`
-      : `${name} must be ${types[issue.expected] ?? issue.expected}`
+  const isTyped = issue.code === 'invalid_type' && issue.message.startsWith('Invalid input')
+  if (!name) {
+    if (isTyped) return { sentence: 'The body must be a JSON object' }
+    return { sentence: isWithoutWords(issue) ? `the body ${faultOf(issue)}` : faultOf(issue) }
   }
-  const said = sizeOf(issue) ?? issue.message.replace(/\.$/, '')
-  if (!name || said.startsWith(`${name} `)) return said
-  return `${name} ${/^(Invalid|Too|Unrecognized)/.test(said) ? `is not valid: ${lower(said)}` : said}`
+  // Whether a field is absent is for what was sent to say: the schema may have made something of it.
+  const isAbsent = isTyped && valueAt(value, issue.path) === undefined
+  const said = isAbsent ? 'is required' : faultOf(issue)
+  const message = said.startsWith(`${name} `) ? said.slice(name.length + 1) : said
+  const detail = isWithoutWords(issue) && /^is not/.test(message) ? `: ${lower(issue.message)}` : ''
+  const sentence = `${name} ${detail ? 'is not valid' : message}${detail}`
+  return { sentence, fault: { field: name, message } }
 }
 
-/** Limits whose schema has no words of its own, said the way the others are. */
-function sizeOf(issue: Issue): string | null {
-  if (issue.code !== 'too_big' && issue.code !== 'too_small') return null
-  if (!/^Too (big|small)/.test(issue.message)) return null
-  const [most, limit] = issue.code === 'too_big' ? ['at most', issue.maximum] : ['at least', issue.minimum]
-  if (issue.origin === 'string') return `must have ${most} ${limit} ${limit === 1 ? 'character' : 'characters'}`
-  if (issue.origin === 'array' || issue.origin === 'set')
-    return `must have ${most} ${limit} ${limit === 1 ? 'entry' : 'entries'}`
-  return issue.origin === 'number' || issue.origin === 'int' ? `must be ${most} ${limit}` : null
-}
+const isWithoutWords = (issue: Issue) => /^(Invalid|Too|Unrecognized)/.test(issue.message)
 
 /** Fields of ours are short words; anything else in a path is a key that the client chose, and is not repeated. */
 function nameOf(path: PropertyKey[]): string {

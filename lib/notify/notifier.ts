@@ -1,5 +1,6 @@
 import { toInstant } from '#lib/instant.ts'
 import { log } from '#lib/log.ts'
+import { inGerman } from '#lib/sentences/index.ts'
 import { NotificationPreferences, type WebhookEvent } from './contract.ts'
 import { parseEndpoint } from './endpoint.ts'
 import { isQuiet, minuteOfDay, toPushMessage } from './message.ts'
@@ -90,7 +91,7 @@ async function pushNotice(kind: 'incoming' | 'message', { call, person, user }: 
       callerNumber: call.callerNumber,
       callerName: person?.name ?? call.callerName,
       organisation: person?.organisation ?? call.organisation,
-      reason: call.reason,
+      reason: call.reason && user.language === 'de' ? inGerman(call.reason) : call.reason,
       language: user.language === 'de' ? 'de' : 'en',
     },
     preferences,

@@ -32,7 +32,18 @@ const text = { type: 'string' }
 const problem: Schema = {
   type: 'object',
   description: 'RFC 9457; `detail` is one sentence for the person who asked.',
-  properties: { type: text, title: text, status: { type: 'integer' }, detail: text, code: text },
+  properties: {
+    type: text,
+    title: text,
+    status: { type: 'integer' },
+    detail: text,
+    code: text,
+    errors: {
+      type: 'array',
+      description: 'With 422: what is wrong, field by field.',
+      items: { type: 'object', properties: { field: text, message: text }, required: ['field', 'message'] },
+    },
+  },
   required: ['title', 'status', 'detail'],
 }
 const detail: Schema = { type: 'object', properties: { detail: text }, required: ['detail'] }

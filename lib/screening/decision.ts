@@ -1,6 +1,6 @@
 import type { Action, Decision, Facts, Household, HouseholdLine, RungResult } from './contract.ts'
 import { findDestination } from './destination.ts'
-import { ruleName, type Verdict } from './ladder/index.ts'
+import { ruleSentence, type Verdict } from './ladder/index.ts'
 import { closingWords } from './phrases.ts'
 import { questionText } from './questions.ts'
 
@@ -34,12 +34,14 @@ export function settle(line: HouseholdLine, draft: Draft): Settled {
     const wanted = draft.destination === undefined ? line.destinations[0] : findDestination(line, draft.destination)
     if (!wanted) {
       const why =
-        draft.destination === undefined ? 'The line has no destination' : 'That destination is not on the line’s list'
+        draft.destination === undefined
+          ? 'The line has no destination, so a message is taken.'
+          : 'That destination is not on the line’s list, so a message is taken.'
       return settle(line, {
         ...draft,
         action: 'voicemail',
         destination: undefined,
-        reason: `${withoutStop(reason)}. ${why}, so a message is taken.`,
+        reason: `${withoutStop(reason)}. ${why}`,
       })
     }
     return {
@@ -70,6 +72,6 @@ export function decisionOfVerdict(
   const last = ladder.at(-1)!
   const rule =
     last.rung === 'rules' ? household.rules.find(({ id, isEnabled }) => isEnabled && id === last.id) : undefined
-  const reason = rule ? `The rule "${ruleName(rule)}" decides.` : last.reason
+  const reason = rule ? ruleSentence(rule) : last.reason
   return { ...settle(household.line, { ...verdict, reason, decidedBy: 'rule', rung: last.rung }), ladder }
 }

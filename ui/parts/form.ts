@@ -8,6 +8,7 @@ import {
   useForm,
 } from 'react-hook-form'
 import type { z } from 'zod'
+import { faultOf } from '#lib/http/contract.ts'
 import { ApiError } from '../api/problem.ts'
 import { useStrings } from '../strings/catalogue.tsx'
 import { useProblemText } from './state.tsx'
@@ -25,7 +26,7 @@ const capital = (text: string) => text.charAt(0).toLocaleUpperCase() + text.slic
 
 /** A form checked by the same rules as the service, with its errors beside the fields. */
 export function useCheckedForm<Values extends FieldValues>({ schema, defaults, draft }: Options<Values>) {
-  const { t } = useStrings()
+  const { t, said } = useStrings()
   const say = useProblemText()
   const resolver: Resolver<Values> = async values => {
     const result = (await schema()).safeParse(values)
@@ -34,7 +35,8 @@ export function useCheckedForm<Values extends FieldValues>({ schema, defaults, d
     for (const issue of result.error.issues) {
       const name = issue.path.map(String).join('.')
       const isMissing = issue.code === 'too_small' && issue.origin === 'string' && Number(issue.minimum) === 1
-      if (name) errors[name] ??= { type: issue.code, message: isMissing ? t('field.required') : capital(issue.message) }
+      const message = isMissing ? t('field.required') : capital(said(faultOf(issue)))
+      if (name) errors[name] ??= { type: issue.code, message }
     }
     return { values: {}, errors: nest(errors) as never }
   }
@@ -46,7 +48,7 @@ export function useCheckedForm<Values extends FieldValues>({ schema, defaults, d
     if (error instanceof ApiError) {
       const known = Object.entries(error.fields).filter(([name]) => name in form.getValues())
       for (const [name, message] of known)
-        form.setError(name as Path<Values>, { type: 'server', message: capital(message) })
+        form.setError(name as Path<Values>, { type: 'server', message: capital(said(message)) })
       if (known.length > 0) return
     }
     form.setError('root', { type: 'server', message: say(error) })

@@ -17,7 +17,7 @@ const names: Record<string, PlainKey> = {
 
 /** The rungs that were asked, in order, and the one that decided. */
 export function Ladder({ rungs }: { rungs: readonly RungDto[] }) {
-  const { t } = useStrings()
+  const { t, said } = useStrings()
   return (
     <ol>
       {rungs.map((rung, index) => {
@@ -39,7 +39,7 @@ export function Ladder({ rungs }: { rungs: readonly RungDto[] }) {
             />
             <div>
               <p className={isHit ? 'font-[600] text-ink' : 'text-ink-2'}>{name ? t(name) : rung.rung}</p>
-              <p className="text-tiny text-ink-2 [overflow-wrap:anywhere]">{rung.reason}</p>
+              <p className="text-tiny text-ink-2 [overflow-wrap:anywhere]">{said(rung.reason)}</p>
             </div>
           </li>
         )

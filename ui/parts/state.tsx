@@ -7,7 +7,7 @@ import { Button } from './button.tsx'
 
 /** A place where something will be, in its shape. */
 export function Skeleton({ className }: { className?: string }) {
-  return <div aria-hidden className={clsx('animate-breathe rounded-sm bg-line/70', className)} />
+  return <div aria-hidden data-skeleton className={clsx('animate-breathe rounded-sm bg-line/70', className)} />
 }
 
 export function SkeletonRows({ rows = 6 }: { rows?: number }) {
@@ -45,13 +45,13 @@ export function Empty(props: { icon: LucideIcon; title: string; children?: React
 
 /** The sentence for a failure: the service's own where it gave one. */
 export function useProblemText(): (error: unknown) => string {
-  const { t } = useStrings()
+  const { t, said } = useStrings()
   return error => {
     if (!(error instanceof ApiError)) return t('state.failed')
     if (error.isUnreachable) return t('state.unreachable')
     if (error.status === 429 && error.retryAfterS) return t('state.too_often', { seconds: error.retryAfterS })
     if (error.status >= 500 && error.status !== 503) return t('state.failed')
-    return error.message || t('state.failed')
+    return error.message ? said(error.message) : t('state.failed')
   }
 }
 

@@ -14,8 +14,8 @@ export function nameCaller(call: Named, t: Strings['t']): string {
   return name || (isWithheld(call.callerNumber) ? t('caller.withheld') : call.callerNumber)
 }
 
-/** The reason in one line. */
-export const lineOf = (call: Named) => call.summary ?? call.reason ?? call.message ?? ''
+/** What the caller wanted, else why it was decided so, in one line and in the reader's language. */
+export const lineOf = (call: Named, said: Strings['said']) => call.summary ?? said(call.reason ?? call.message ?? '')
 
 const tones: Record<NonNullable<CallDto['action']>, Tone> = {
   forward: 'green',

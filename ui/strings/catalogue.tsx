@@ -21,17 +21,22 @@ export type Strings = {
   t: Translate
   /** Picks the plural form; `{count}` is filled in. */
   tn(key: PluralKey, count: number): string
+  /** A sentence that the service made (a reason, a refusal), in this language; see lib/sentences. */
+  said(text: string): string
 }
+
+const asItIs = (text: string) => text
 
 function fill(text: string, params: Record<string, string | number> | undefined): string {
   return params ? text.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole)) : text
 }
 
-export function createStrings(language: Language, catalogue: Catalogue): Strings {
+export function createStrings(language: Language, catalogue: Catalogue, said: Strings['said'] = asItIs): Strings {
   const plurals = new Intl.PluralRules(language)
   const numbers = new Intl.NumberFormat(language)
   return {
     language,
+    said,
     t: (key, ...params) => fill(catalogue[key], params[0]),
     tn: (key, count) => {
       const form = plurals.select(count) === 'one' ? 'one' : 'other'
@@ -53,7 +58,9 @@ const StringsContext = createContext<Strings>(createStrings('en', english))
 
 export const useStrings = () => use(StringsContext)
 
-export function CatalogueProvider(props: { language: Language; catalogue: Catalogue; children: ReactNode }) {
-  const strings = useMemo(() => createStrings(props.language, props.catalogue), [props.language, props.catalogue])
-  return <StringsContext value={strings}>{props.children}</StringsContext>
+type ProviderProps = { language: Language; catalogue: Catalogue; said?: Strings['said']; children: ReactNode }
+
+export function CatalogueProvider({ language, catalogue, said, children }: ProviderProps) {
+  const strings = useMemo(() => createStrings(language, catalogue, said), [language, catalogue, said])
+  return <StringsContext value={strings}>{children}</StringsContext>
 }

@@ -8,7 +8,7 @@ import { askPersistent } from './persistent.ts'
 import { askRules } from './rules.ts'
 
 export type { Call, Verdict } from './call.ts'
-export { ruleName } from './rules.ts'
+export { ruleSentence } from './rules.ts'
 
 const rungs = [askEmergency, askRules, askPeople, askBlockList, askPersistent, askHours] as const
 

@@ -8,7 +8,8 @@ export const askPeople: Rung = ({ household, caller, at }) => {
   const { person } = caller
   if (!person)
     return passed('people', caller.isWithheld ? 'The number is withheld.' : 'The number belongs to nobody in People.')
-  if (person.trust === 'blocked') return hit('people', `${person.name} is blocked.`, { action: 'block' }, person.id)
+  if (person.trust === 'blocked')
+    return hit('people', `${person.name} is blocked in People.`, { action: 'block' }, person.id)
   if (person.trust === 'favourite') {
     return hit('people', `${person.name} is a favourite and rings through.`, { action: 'forward' }, person.id)
   }

@@ -15,7 +15,7 @@ export const askRules: Rung = call => {
     )
   return hit(
     'rules',
-    `The rule "${ruleName(found)}" decides.`,
+    ruleSentence(found),
     { action: found.action, destination: found.destination ?? undefined, question: found.question ?? undefined },
     found.id,
   )
@@ -65,12 +65,16 @@ function internationalPrefix(beginning: string, country: string): string {
   return code ? `${code}${beginning.slice(1)}` : beginning
 }
 
-/** A rule in words: its name, or what it says. */
-export function ruleName(rule: RuleDraft): string {
-  if (rule.name) return rule.name
+const what = {
+  forward: 'put through',
+  voicemail: 'take a message',
+  ask_question: 'ask first',
+  block: 'refuse',
+} as const
+
+/** That a rule decided: by its name, or by what it says. */
+export function ruleSentence(rule: RuleDraft): string {
+  if (rule.name) return `The rule "${rule.name}" decides.`
   const who = rule.caller && rule.caller !== '*' ? rule.caller : 'everybody'
-  const what = { forward: 'put through', voicemail: 'leave a message', ask_question: 'asked', block: 'blocked' }[
-    rule.action
-  ]
-  return `${who}: ${what}`
+  return `The rule without a name for ${who} decides: ${what[rule.action]}.`
 }

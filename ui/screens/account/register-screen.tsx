@@ -113,8 +113,9 @@ function RegisterForm({ ticket, invite }: RegisterProps) {
   )
 }
 
-/** Why the service would refuse this password, in its own words. */
+/** Why the service would refuse this password, in its own words and the reader's language. */
 export function useWeakness(password: string): string | null {
+  const { said } = useStrings()
   const [weakness, setWeakness] = useState<string | null>(null)
   useEffect(() => {
     let isCurrent = true
@@ -123,5 +124,5 @@ export function useWeakness(password: string): string | null {
       isCurrent = false
     }
   }, [password])
-  return weakness
+  return weakness && said(weakness)
 }

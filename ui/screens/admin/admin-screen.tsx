@@ -31,7 +31,7 @@ export function AdminScreen({ ownId }: { ownId: number }) {
 const partNames = ['database', 'disk', 'telephone', 'speech', 'model', 'voice'] as const
 
 function HealthSection() {
-  const { t } = useStrings()
+  const { t, said } = useStrings()
   const client = useApi()
   const query = useQuery({
     queryKey: ['health', 'full'],
@@ -53,7 +53,7 @@ function HealthSection() {
                 <li key={part} className="flex items-start gap-3 border-line px-4 py-3 not-last:border-b">
                   <div className="min-w-0 flex-1">
                     <p className="font-[540]">{t(`part.${part}`)}</p>
-                    <p className="text-small text-ink-2 [overflow-wrap:anywhere]">{detail.message}</p>
+                    <p className="text-small text-ink-2 [overflow-wrap:anywhere]">{said(detail.message)}</p>
                   </div>
                   <Tag tone={detail.working ? 'green' : detail.configured ? 'red' : 'grey'}>
                     {detail.working ? t('part.works') : detail.configured ? t('part.fails') : t('part.absent')}

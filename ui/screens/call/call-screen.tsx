@@ -44,7 +44,7 @@ type Window = 'what_if' | 'add' | 'block' | 'delete' | null
 
 /** What did they want, what do I do, why was it decided, how fast was it: in that order. */
 export function CallScreen({ callId, initial, onBack, onArchive, onGone }: CallProps) {
-  const { t } = useStrings()
+  const { t, said } = useStrings()
   const client = useApi()
   const actions = useCallActions()
   const query = useQuery<LiveDetail>({
@@ -99,7 +99,7 @@ export function CallScreen({ callId, initial, onBack, onArchive, onGone }: CallP
             {call.ladder.length > 0 ? (
               <Ladder rungs={call.ladder} />
             ) : (
-              <p className="text-small text-ink-2">{call.reason ?? t('call.no_ladder')}</p>
+              <p className="text-small text-ink-2">{call.reason ? said(call.reason) : t('call.no_ladder')}</p>
             )}
             <Correction call={call} />
           </Side>

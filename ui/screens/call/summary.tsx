@@ -8,8 +8,9 @@ const text = (value: unknown) => (typeof value === 'string' && value.trim() ? va
 
 /** What they wanted, in a sentence or two, and the facts one acts on. */
 export function Summary({ call }: { call: LiveDetail }) {
-  const { t } = useStrings()
-  const said = call.summary ?? text(call.facts?.reason) ?? call.reason ?? call.message ?? t('call.nothing_said')
+  const { t, said } = useStrings()
+  const told = call.reason ?? call.message
+  const story = call.summary ?? text(call.facts?.reason) ?? (told ? said(told) : t('call.nothing_said'))
   const warning = text(call.facts?.warning)
   const facts = [
     { name: t('call.call_back_number'), value: call.callbackNumber && readNumber(call.callbackNumber, call) },
@@ -20,11 +21,11 @@ export function Summary({ call }: { call: LiveDetail }) {
   ].filter(fact => fact.value)
   return (
     <Card className="grid gap-3 px-4.5 py-4">
-      <p className="text-lead tracking-[-0.005em] [overflow-wrap:anywhere]">{said}</p>
+      <p className="text-lead tracking-[-0.005em] [overflow-wrap:anywhere]">{story}</p>
       {call.summary && call.reason && call.reason !== call.summary && (
-        <p className="text-ink-2 [overflow-wrap:anywhere]">{call.reason}</p>
+        <p className="text-ink-2 [overflow-wrap:anywhere]">{said(call.reason)}</p>
       )}
-      {warning && <p className="rounded-sm bg-red-soft px-3 py-2 text-red">{warning}</p>}
+      {warning && <p className="rounded-sm bg-red-soft px-3 py-2 text-red">{said(warning)}</p>}
       {facts.length > 0 && (
         <dl className="flex flex-wrap gap-x-6 gap-y-2 text-small text-ink-2">
           {facts.map(fact => (

@@ -26,12 +26,12 @@ const names: Record<CallEvent['kind'], PlainKey> = {
 }
 
 /** The one detail of an event that says most. */
-function detailOf({ kind, data }: CallEventDto, t: Strings['t']): string {
+function detailOf({ kind, data }: CallEventDto, { t, said }: Strings): string {
   const of = (name: string) =>
     typeof data[name] === 'string' || typeof data[name] === 'number' ? String(data[name]) : ''
   switch (kind) {
     case 'decided':
-      return of('reason')
+      return said(of('reason'))
     case 'said':
     case 'heard':
       return of('text')
@@ -51,7 +51,7 @@ function detailOf({ kind, data }: CallEventDto, t: Strings['t']): string {
     case 'measured':
       return t('event.took', { stage: of('stage').replaceAll('_', ' '), ms: of('ms') })
     case 'failed':
-      return of('message')
+      return said(of('message'))
     default:
       return ''
   }
@@ -59,7 +59,8 @@ function detailOf({ kind, data }: CallEventDto, t: Strings['t']): string {
 
 /** Everything that happened, with milliseconds since the call began. */
 export function Timeline({ call }: { call: LiveDetail }) {
-  const { t, language } = useStrings()
+  const strings = useStrings()
+  const { t, language } = strings
   if (call.timeline.length === 0) return null
   const ms = new Intl.NumberFormat(language)
   return (
@@ -68,7 +69,7 @@ export function Timeline({ call }: { call: LiveDetail }) {
       <ol className="mt-2.5 grid gap-1.5 text-small">
         {call.timeline.map(event => {
           const name = names[event.kind as CallEvent['kind']]
-          const detail = detailOf(event, t)
+          const detail = detailOf(event, strings)
           return (
             <li key={event.id} className="grid grid-cols-[64px_minmax(0,1fr)] gap-2.5">
               <span className="text-right text-tiny text-ink-3">{t('when.ms', { ms: ms.format(event.atMs) })}</span>

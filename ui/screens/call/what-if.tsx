@@ -18,7 +18,7 @@ import { isWithheld } from '../call-names.ts'
 
 /** The same call against another rule, other instructions or no model. Nothing of it is stored. */
 export function WhatIf({ call, onClose }: { call: LiveDetail; onClose(): void }) {
-  const { t } = useStrings()
+  const { t, said } = useStrings()
   const client = useApi()
   const rules = useQuery({ queryKey: ['rules'], queryFn: () => listRules(client) })
   const [caller, setCaller] = useState('')
@@ -102,7 +102,7 @@ export function WhatIf({ call, onClose }: { call: LiveDetail; onClose(): void })
                 {ask.data.action === call.action ? t('what_if.same') : t('what_if.other')}
               </span>
             </div>
-            <p>{ask.data.reason}</p>
+            <p>{said(ask.data.reason)}</p>
             <Ladder rungs={ask.data.ladder} />
           </div>
         )}

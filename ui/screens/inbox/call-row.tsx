@@ -21,7 +21,7 @@ type RowProps = {
 const swipeAt = 96
 
 export function CallRow({ call, isSelected, onOpen, onArchive }: RowProps) {
-  const { t } = useStrings()
+  const { t, said } = useStrings()
   const formats = useFormats()
   const { Link } = usePlatform()
   const swipe = useSwipe(() => onArchive(call))
@@ -71,7 +71,7 @@ export function CallRow({ call, isSelected, onOpen, onArchive }: RowProps) {
             </time>
           </span>
           <span className="flex items-center gap-2">
-            <span className="min-w-0 flex-1 truncate text-[14px] text-ink-2">{lineOf(call)}</span>
+            <span className="min-w-0 flex-1 truncate text-[14px] text-ink-2">{lineOf(call, said)}</span>
             {isUrgent && <Tag tone="red">{t(`urgency.${call.urgency === 'emergency' ? 'emergency' : 'high'}`)}</Tag>}
             <ActionTag action={call.action} isRunning={call.status === 'in_progress'} />
           </span>

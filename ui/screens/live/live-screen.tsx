@@ -57,7 +57,7 @@ export function LiveScreen() {
 }
 
 function LiveCard({ callId }: { callId: string }) {
-  const { t } = useStrings()
+  const { t, said } = useStrings()
   const { Link } = usePlatform()
   const client = useApi()
   const formats = useFormats()
@@ -120,7 +120,7 @@ function LiveCard({ callId }: { callId: string }) {
             )}
           </ol>
         ) : (
-          <p className="text-ink-2">{call.reason ?? t('live.no_words')}</p>
+          <p className="text-ink-2">{call.reason ? said(call.reason) : t('live.no_words')}</p>
         )}
         {call.isSteerable ? (
           <Steering call={call} />

@@ -13,7 +13,7 @@ import { useStrings } from '../../strings/catalogue.tsx'
 
 /** "What would happen if this number called now, or then?" */
 export function NumberTest() {
-  const { t } = useStrings()
+  const { t, said } = useStrings()
   const client = useApi()
   const [number, setNumber] = useState('')
   const [at, setAt] = useState('')
@@ -62,7 +62,7 @@ export function NumberTest() {
               ) : (
                 <span className="font-[560]">{t('rules.test_talk')}</span>
               )}
-              <span className="text-ink-2">{test.data.reason}</span>
+              <span className="text-ink-2">{said(test.data.reason)}</span>
             </p>
             <Ladder rungs={test.data.ladder} />
           </>

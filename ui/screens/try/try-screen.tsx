@@ -54,7 +54,7 @@ export function TryScreen({ greeting }: { greeting: string }) {
 }
 
 function TextCall({ greeting }: { greeting: string }) {
-  const { t } = useStrings()
+  const { t, said } = useStrings()
   const formats = useFormats()
   const client = useApi()
   const queries = useQueryClient()
@@ -205,7 +205,7 @@ function TextCall({ greeting }: { greeting: string }) {
               <h2 className="font-[620]">{t('try.decision')}</h2>
               <ActionTag action={decision.action} />
             </div>
-            <p className="text-ink-2">{decision.reason}</p>
+            <p className="text-ink-2">{said(decision.reason)}</p>
             <Ladder rungs={decision.ladder} />
             <dl className="grid gap-1 border-t border-line pt-3 text-small text-ink-2">
               <Row name={t('call.decided_by')} value={t(`decided_by.${decision.decidedBy}`)} />

@@ -17,7 +17,7 @@ import { useStrings } from '../../strings/catalogue.tsx'
 
 /** What the line hears, speaks and thinks with; fetched only when an administrator says so. */
 export function Models() {
-  const { t } = useStrings()
+  const { t, said } = useStrings()
   const client = useApi()
   const queries = useQueryClient()
   const formats = useFormats()
@@ -65,7 +65,7 @@ export function Models() {
                           <Tag tone={model.purpose === 'ears' ? 'blue' : 'green'}>{t(`models.${model.purpose}`)}</Tag>
                         </p>
                         <p className="text-small text-ink-2">
-                          {model.advice} · {model.languages.join(', ')} · {formats.bytes(model.bytes)}
+                          {said(model.advice)} · {model.languages.join(', ')} · {formats.bytes(model.bytes)}
                         </p>
                       </div>
                       {model.installed ? (
@@ -98,7 +98,7 @@ export function Models() {
         )}
       </Section>
       {list && (
-        <Section title={t('models.decision')} hint={list.decision.message}>
+        <Section title={t('models.decision')} hint={said(list.decision.message)}>
           <Card className="grid gap-3 p-4.5">
             {list.decision.models.map(model => (
               <p key={model.name} className="flex items-center justify-between gap-3">
@@ -169,9 +169,9 @@ export function Models() {
 }
 
 function Progress({ job, onCancel }: { job: ModelJob; onCancel(): void }) {
-  const { t } = useStrings()
+  const { t, said } = useStrings()
   const formats = useFormats()
-  if (job.state === 'failed') return <p className="text-small text-red">{job.message}</p>
+  if (job.state === 'failed') return <p className="text-small text-red">{said(job.message ?? '')}</p>
   if (job.state !== 'running') return null
   return (
     <div className="flex items-center gap-3">

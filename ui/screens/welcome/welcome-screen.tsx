@@ -1,4 +1,4 @@
-import '../../strings/areas/calls.ts'
+import '../../strings/areas/inbox.ts'
 import '../../strings/areas/service.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Check, MessageCircleMore, Phone, Users, Volume2 } from 'lucide-react'
@@ -11,7 +11,7 @@ import { useStrings } from '../../strings/catalogue.tsx'
 
 /** The first minutes: from an empty service to a line that answers. */
 export function WelcomeScreen() {
-  const { t } = useStrings()
+  const { t, said } = useStrings()
   const client = useApi()
   const health = useQuery({
     queryKey: ['health', 'full'],
@@ -29,7 +29,7 @@ export function WelcomeScreen() {
       href: null,
       action: null,
       isDone: telephone?.working ?? false,
-      note: telephone?.message ?? null,
+      note: telephone ? said(telephone.message) : null,
     },
   ] as const
   return (

@@ -1,0 +1,1 @@
+export { german, inGerman } from './contract.ts'
