@@ -6,6 +6,7 @@ import { Command, Option } from 'commander'
 import { env } from '#lib/env.ts'
 import { checkAsterisk, configurationFiles, parseSettings, placeFiles } from '#lib/telephony/config/index.ts'
 import { keepSecret } from '#lib/telephony/config/secrets.ts'
+import { namesOf } from '#lib/telephony/names.ts'
 import { Refusal, runProgram } from './program.ts'
 
 const list = (text: string, before: string[] = []) => [...before, ...text.split(',').map(part => part.trim())]
@@ -14,7 +15,7 @@ const whole = (text: string) => Number(text)
 const program = new Command('asterisk-config')
   .description('writes the configuration that connects Asterisk to this service, or checks a running Asterisk')
   .option('--to <folder>', "Asterisk's configuration folder; without it the files go to DATA_DIR/asterisk for copying")
-  .option('--write', 'replace our own files under ai-call/ that differ; files of others are never touched')
+  .option('--write', 'replace our own files that differ; files of others are never touched')
   .option('--check', 'compare a running Asterisk with what is needed, and write nothing')
   .addOption(new Option('--platform <name>').choices(['asterisk', 'freepbx']).default('asterisk'))
   .option('--country <code>', 'two letters, for emergency numbers', 'US')
@@ -86,7 +87,7 @@ program.action(async (given: Given) => {
 
 /** Settings from the command line, .env and the secrets that were made before. */
 async function gather(given: Given): Promise<unknown> {
-  const { DATA_DIR, ASTERISK_USERNAME, ASTERISK_PASSWORD, ASTERISK_ARI_URL, ASTERISK_PORT } = env()
+  const { DATA_DIR, ASTERISK_USERNAME, ASTERISK_PASSWORD, ASTERISK_ARI_URL, ASTERISK_PORT, ASTERISK_APP } = env()
   const ariHost = new URL(ASTERISK_ARI_URL)
   const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(ariHost.hostname)
   const phones = given.phone ?? ['100']
@@ -94,6 +95,7 @@ async function gather(given: Given): Promise<unknown> {
   const make = () => randomBytes(18).toString('base64url')
   return {
     platform: given.platform,
+    app: ASTERISK_APP,
     country: given.country.toUpperCase(),
     ari: {
       user: ASTERISK_USERNAME,
@@ -144,7 +146,7 @@ function trunkOf(given: Given): unknown {
 }
 
 function nextSteps(given: Given, phones: readonly { extension: string; password: string }[]): string {
-  const { ASTERISK_PASSWORD, DATA_DIR } = env()
+  const { ASTERISK_PASSWORD, ASTERISK_APP, DATA_DIR } = env()
   const steps: string[] = []
   if (!given.to)
     steps.push("Copy what is new to Asterisk's configuration folder (often /etc/asterisk), keeping the mode 0640.")
@@ -153,7 +155,8 @@ function nextSteps(given: Given, phones: readonly { extension: string; password:
   }
   if (given.platform === 'freepbx') {
     steps.push(
-      'In FreePBX: enable the HTTP server and ARI under Advanced Settings, then make a Custom Destination "ai-call-in,${EXTEN},1" and send an inbound route to it.',
+      'In FreePBX: enable the HTTP server and ARI under Advanced Settings, then make a Custom Destination "' +
+        `${namesOf(ASTERISK_APP).incoming},\${EXTEN},1" and send an inbound route to it.`,
     )
   } else {
     for (const { extension } of phones) {

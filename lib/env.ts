@@ -17,6 +17,12 @@ const oneOf = <const Values extends readonly [string, ...string[]]>(values: Valu
   z.enum(values, { error: `must be ${values.slice(0, -1).join(', ')} or ${values.at(-1)}` })
 const url = z.url({ protocol: /^https?$/, error: 'must be an http or https address' })
 
+/** The name of this service in Asterisk: contexts, endpoints and recordings begin with it. */
+export const asteriskApp = z
+  .string()
+  .regex(/^[a-z](?:[a-z0-9-]{0,30}[a-z0-9])?$/, 'must begin with a letter and be lower-case letters, digits and dashes')
+  .default('ai-call')
+
 /** Every setting of the service, its default, and what it may be. README.md and .env.example list the same names. */
 const Settings = z.object({
   SERVICE_HOST: z.string().default('0.0.0.0'),
@@ -51,6 +57,7 @@ const Settings = z.object({
   ASTERISK_USERNAME: z.string().default('ai_service'),
   ASTERISK_PASSWORD: z.string().optional(),
   ASTERISK_ARI_URL: url.optional(),
+  ASTERISK_APP: asteriskApp,
 
   OLLAMA_HOST: url.default('http://localhost:11434'),
   OLLAMA_MODEL: z.string().optional(),

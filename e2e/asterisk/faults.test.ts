@@ -113,7 +113,7 @@ it('moves callers of a voice process that hangs to the fallback, and leaves call
   house.agent.kill('SIGSTOP')
   try {
     const stoppedMs = performance.now()
-    expect(await releaseCalls('ai-call', world.env)).toEqual({ released: 1, talking: 1 })
+    expect(await releaseCalls(world.env)).toEqual({ released: 1, talking: 1 })
     await waiting.ear.sound({ fromMs: stoppedMs + 300, timeoutMs: 5_000 })
     await theyHearEachOther(caller, owner)
   } finally {

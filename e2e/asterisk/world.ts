@@ -14,7 +14,7 @@ export type World = {
   readonly outside: Instance
   readonly people: People
   /** What ASTERISK_* says in the tests. */
-  readonly env: { ASTERISK_ARI_URL: string; ASTERISK_USERNAME: string; ASTERISK_PASSWORD: string }
+  readonly env: { ASTERISK_ARI_URL: string; ASTERISK_USERNAME: string; ASTERISK_PASSWORD: string; ASTERISK_APP: string }
   /** A spare connection to our PBX, to look at it and to disturb it. */
   readonly eye: Ari
   readonly folder: string
@@ -82,7 +82,12 @@ export async function startWorld({ index: wanted = 0, fallbackPhone = null as st
     people,
     eye,
     folder,
-    env: { ASTERISK_ARI_URL: pbx.ariUrl, ASTERISK_USERNAME: ariUser, ASTERISK_PASSWORD: ariPassword },
+    env: {
+      ASTERISK_ARI_URL: pbx.ariUrl,
+      ASTERISK_USERNAME: ariUser,
+      ASTERISK_PASSWORD: ariPassword,
+      ASTERISK_APP: settings.app,
+    },
     async leftovers() {
       const [channels, bridges] = await Promise.all([eye.call('GET /channels', {}), eye.call('GET /bridges', {})])
       return [...channels.map(channel => channel.name), ...bridges.map(bridge => `bridge ${bridge.name}`)]

@@ -1,11 +1,10 @@
 import type { Clock, DialOutcome, Leg } from '#lib/voice/ports.ts'
 import { type Ari, AriError } from './ari/client.ts'
 import { type Mouth, type MouthOptions, openMouth } from './mouth.ts'
+import { namesOf } from './names.ts'
 
 /** Letters, digits and what extensions are made of. Nothing that Asterisk would read as a second destination or an option. */
 const destinationPattern = /^\+?[0-9A-Za-z*#][0-9A-Za-z*#._-]{0,39}$/
-/** The dialplan's context that reaches everything which is no registered phone of this Asterisk. */
-export const destinationsContext = 'ai-call-destinations'
 
 /** Q.850 causes, as Asterisk gives them. */
 const outcomes: Record<number, DialOutcome> = {
@@ -33,7 +32,7 @@ export async function endpointOf(ari: Ari, destination: string): Promise<string>
     return `PJSIP/${destination}`
   } catch (error) {
     if (!(error instanceof AriError) || error.status !== 404) throw error
-    return `Local/${destination}@${destinationsContext}/n`
+    return `Local/${destination}@${namesOf(ari.app).destinations}/n`
   }
 }
 

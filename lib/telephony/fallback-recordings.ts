@@ -1,4 +1,5 @@
 import type { Ari } from './ari/client.ts'
+import { namesOf } from './names.ts'
 
 /** A message that the dialplan took while the assistant was away. */
 export type FallbackRecording = {
@@ -12,10 +13,9 @@ export type FallbackRecording = {
   remove(): Promise<void>
 }
 
-const prefix = 'ai-call-fallback~'
-
 /** What the generated dialplan recorded: `ai-call-fallback~<epoch>~<caller>~<called>~<unique id>`, both numbers cleaned by it. */
-export async function fallbackRecordings(ari: Pick<Ari, 'call'>): Promise<FallbackRecording[]> {
+export async function fallbackRecordings(ari: Pick<Ari, 'call' | 'app'>): Promise<FallbackRecording[]> {
+  const prefix = namesOf(ari.app).messages
   const stored = await ari.call('GET /recordings/stored', {})
   return stored.flatMap(({ name }) => {
     const recordingName = name

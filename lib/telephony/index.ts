@@ -16,9 +16,6 @@ export type { PhoneLine } from './line.ts'
 export { type MediaHandle, type MediaThread, startMedia } from './media/client.ts'
 export { releaseCalls } from './release.ts'
 
-/** The name under which the generated dialplan hands calls over: `Stasis(ai-call,...)`. */
-export const applicationName = 'ai-call'
-
 export type IncomingCall = {
   line: PhoneLine
   /** Asterisk's unique id of the caller's channel. */
@@ -52,7 +49,7 @@ export type Telephony = {
 }
 
 export type TelephonyOptions = {
-  env: Pick<Env, 'ASTERISK_ARI_URL' | 'ASTERISK_USERNAME' | 'ASTERISK_PASSWORD'>
+  env: Pick<Env, 'ASTERISK_ARI_URL' | 'ASTERISK_USERNAME' | 'ASTERISK_PASSWORD' | 'ASTERISK_APP'>
   clock: Clock
   /** Must not throw; a call that nobody serves is released by whoever took it. */
   onCall: (call: IncomingCall) => void
@@ -60,7 +57,6 @@ export type TelephonyOptions = {
   onEmergency?: (atMs: number) => void
   /** A running media thread (the browser's line shares it), or what to start one with. */
   media: MediaThread | { vadModule: string | null }
-  app?: string
   /** For tests: do not ask Asterisk which transport it has. */
   transport?: TransportKind
   ringback?: keyof typeof ringbackTones
@@ -68,7 +64,9 @@ export type TelephonyOptions = {
 
 /** Connects this process to Asterisk for ever: incoming calls arrive as lines, lost connections are mended. */
 export async function connectTelephony(options: TelephonyOptions): Promise<Telephony> {
-  const { env, clock, onCall, app = applicationName } = options
+  const { env, clock, onCall } = options
+  // the generated dialplan hands calls over by this name: `Stasis(ai-call,...)`
+  const app = env.ASTERISK_APP
   const ownsMedia = 'vadModule' in options.media
   const media =
     'vadModule' in options.media

@@ -5,13 +5,12 @@ import { type Answered, dial } from './dial.ts'
 import { isNewsAfterEnd, toLineEvent } from './line-events.ts'
 import type { LegMessage } from './media/client.ts'
 import { type Mouth, type MouthOptions, openMouth, quietly } from './mouth.ts'
+import { namesOf } from './names.ts'
 
 /** From the answer to our first sound: earlier, real trunks clip the first syllable. */
 const firstSoundMs = 300
 /** After a person hung up, the caller is let go at the latest then, should the conversation forget. */
 const lonelyCallerMs = 2_000
-/** Where the generated dialplan takes over a caller whom the assistant cannot serve. */
-export const fallbackContext = 'ai-call-fallback'
 
 export type PhoneLineOptions = MouthOptions & {
   clock: Clock
@@ -124,7 +123,7 @@ export function createPhoneLine({ channel, onCleared, clock, ...mouthOptions }: 
     if (mouth) await mouth.removeChannel(channelId)
     await ari.call('POST /channels/{channelId}/continue', {
       channelId,
-      context: fallbackContext,
+      context: namesOf(ari.app).fallback,
       extension: 's',
       priority: 1,
     })

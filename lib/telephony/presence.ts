@@ -1,7 +1,7 @@
 import type { Bridge, Channel } from './ari/ari.generated.ts'
 import type { Ari } from './ari/client.ts'
-import { fallbackContext } from './line.ts'
 import { quietly } from './mouth.ts'
+import { namesOf } from './names.ts'
 
 /** Channels that carry our own audio, not a person's. */
 export function isMediaChannel(channel: Pick<Channel, 'name'>): boolean {
@@ -74,7 +74,7 @@ export async function releaseHeld(
     await quietly(
       ari.call('POST /channels/{channelId}/continue', {
         channelId,
-        context: fallbackContext,
+        context: namesOf(ari.app).fallback,
         extension: 's',
         priority: 1,
       }),

@@ -9,10 +9,14 @@ import { releaseHeld } from './presence.ts'
  * caller who waits for the assistant to the dialplan's fallback and leaves the calls that people have taken alone.
  */
 export async function releaseCalls(
-  app = 'ai-call',
-  settings: Pick<Env, 'ASTERISK_ARI_URL' | 'ASTERISK_USERNAME' | 'ASTERISK_PASSWORD'> = env(),
+  settings: Pick<Env, 'ASTERISK_ARI_URL' | 'ASTERISK_USERNAME' | 'ASTERISK_PASSWORD' | 'ASTERISK_APP'> = env(),
 ): Promise<{ released: number; talking: number }> {
-  const { ASTERISK_ARI_URL: url, ASTERISK_USERNAME: username, ASTERISK_PASSWORD: password } = settings
+  const {
+    ASTERISK_ARI_URL: url,
+    ASTERISK_USERNAME: username,
+    ASTERISK_PASSWORD: password,
+    ASTERISK_APP: app,
+  } = settings
   if (!password) return { released: 0, talking: 0 }
   const call = <Name extends keyof Operations>(operation: Name, parameters: Operations[Name]['parameters']) =>
     requestAri({ url, username, password, timeoutMs: 3_000 }, operation, parameters)

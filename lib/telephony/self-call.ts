@@ -5,9 +5,8 @@ import { findTransport } from './index.ts'
 import { startMedia } from './media/client.ts'
 import { renderTone, ringbackTones } from './media/tone.ts'
 import { openMouth } from './mouth.ts'
+import { namesOf } from './names.ts'
 
-/** The generated dialplan's own echo: what is said there comes back. */
-const echo = 'Local/echo@ai-call-doctor/n'
 const patienceMs = 8_000
 
 /**
@@ -15,9 +14,11 @@ const patienceMs = 8_000
  * the dialplan's echo, and must be heard again. Rejects with a sentence.
  */
 export async function callItself(
-  env: Pick<Env, 'ASTERISK_ARI_URL' | 'ASTERISK_USERNAME' | 'ASTERISK_PASSWORD'>,
+  env: Pick<Env, 'ASTERISK_ARI_URL' | 'ASTERISK_USERNAME' | 'ASTERISK_PASSWORD' | 'ASTERISK_APP'>,
 ): Promise<{ transport: string; setUpMs: number; loopMs: number }> {
-  const app = `ai-call-doctor-${process.pid}`
+  // the generated dialplan's own echo: what is said there comes back
+  const { doctor } = namesOf(env.ASTERISK_APP)
+  const app = `${doctor}-${process.pid}`
   const ari = connectAri({
     url: env.ASTERISK_ARI_URL,
     username: env.ASTERISK_USERNAME,
@@ -54,11 +55,11 @@ export async function callItself(
       const started = new Promise<void>((resolve, reject) => {
         channels.watch(channelId, {
           onStart: () => resolve(),
-          onGone: () => reject(new Error('The dialplan has no ai-call-doctor: run npm run asterisk-config.')),
+          onGone: () => reject(new Error(`The dialplan has no ${doctor}: run npm run asterisk-config.`)),
         })
       })
       started.catch(() => {})
-      await ari.call('POST /channels', { endpoint: echo, app, channelId, timeout: 5 })
+      await ari.call('POST /channels', { endpoint: `Local/echo@${doctor}/n`, app, channelId, timeout: 5 })
       await Promise.race([started, heard.promise])
       await mouth.addChannel(channelId)
       const setUpMs = Math.round(performance.now() - begunMs)

@@ -2,11 +2,12 @@ import type { Env } from '#lib/env.ts'
 import type { Operations } from '../ari/ari.generated.ts'
 import { connectAri } from '../ari/client.ts'
 import { type AriAccess, AriError, requestAri } from '../ari/request.ts'
+import { namesOf } from '../names.ts'
 
 /** One thing that was looked at. `isFine: null` is neither good nor bad, only worth knowing. */
 export type Finding = { what: string; isFine: boolean | null; say: string }
 
-type Access = Pick<Env, 'ASTERISK_ARI_URL' | 'ASTERISK_USERNAME' | 'ASTERISK_PASSWORD'>
+type Access = Pick<Env, 'ASTERISK_ARI_URL' | 'ASTERISK_USERNAME' | 'ASTERISK_PASSWORD' | 'ASTERISK_APP'>
 
 const needed = {
   'res_pjsip.so': 'SIP telephones and trunks',
@@ -20,10 +21,6 @@ const needed = {
   'bridge_softmix.so': 'joining more than two',
   'codec_resample.so': 'changing sampling rates',
 }
-const extensions = [
-  ['ai-call-answer', 's'],
-  ['ai-call-fallback', 's'],
-] as const
 
 /** Looks at a running Asterisk over ARI: reachable, modules, dialplan, telephones, and whether the voice process is connected. */
 export async function checkAsterisk(env: Access): Promise<Finding[]> {
@@ -51,7 +48,13 @@ export async function checkAsterisk(env: Access): Promise<Finding[]> {
       isFine: true,
       say: `${info.system?.version ?? 'An unknown version'} answers at ${env.ASTERISK_ARI_URL}.`,
     }
-    const found = await Promise.all([modules(ask), media(ask), dialplan(access), telephones(ask), agent(ask)])
+    const found = await Promise.all([
+      modules(ask),
+      media(ask),
+      dialplan(access, env.ASTERISK_APP),
+      telephones(ask, env.ASTERISK_APP),
+      agent(ask, env.ASTERISK_APP),
+    ])
     return [reached, ...found.flat()]
   } catch (error) {
     return [{ what: 'Asterisk', isFine: false, say: unreachable(error, env) }]
@@ -108,15 +111,16 @@ async function media(ask: Ask): Promise<Finding> {
 }
 
 /** Only a channel may ask the dialplan's functions: one is made for that and hung up again, nobody is rung. */
-async function dialplan(access: AriAccess): Promise<Finding> {
-  const app = `ai-call-check-${process.pid}`
+async function dialplan(access: AriAccess, ourApp: string): Promise<Finding> {
+  const names = namesOf(ourApp)
+  const app = `${ourApp}-check-${process.pid}`
   const channelId = `${app}-${Date.now()}`
   const ari = connectAri({ ...access, app })
   try {
     await ari.connected()
-    await ari.call('POST /channels/create', { endpoint: 'Local/s@ai-call-answer/n', app, channelId })
-    for (const [context, extension] of extensions) {
-      const variable = `DIALPLAN_EXISTS(${context},${extension},1)`
+    await ari.call('POST /channels/create', { endpoint: `Local/s@${names.answer}/n`, app, channelId })
+    for (const context of [names.answer, names.fallback]) {
+      const variable = `DIALPLAN_EXISTS(${context},s,1)`
       const { value } = await ari.call('GET /channels/{channelId}/variable', { channelId, variable })
       if (value === '1') continue
       return {
@@ -135,21 +139,21 @@ async function dialplan(access: AriAccess): Promise<Finding> {
   }
 }
 
-async function telephones(ask: Ask): Promise<Finding[]> {
+async function telephones(ask: Ask, app: string): Promise<Finding[]> {
   const endpoints = await ask('GET /endpoints/{tech}', { tech: 'PJSIP' }).catch(() => [])
   if (endpoints.length === 0) {
     return [{ what: 'Telephones', isFine: false, say: 'No SIP endpoint is configured: look at pjsip.conf.' }]
   }
   return endpoints.map(({ resource, state }) => ({
-    what: resource === 'ai-call-trunk' ? 'Trunk' : `Telephone ${resource}`,
+    what: resource === namesOf(app).trunk ? 'Trunk' : `Telephone ${resource}`,
     isFine: state === 'online' ? true : null,
     say: state === 'online' ? 'It is reachable.' : 'It is not registered or does not answer.',
   }))
 }
 
-async function agent(ask: Ask): Promise<Finding> {
+async function agent(ask: Ask, applicationName: string): Promise<Finding> {
   try {
-    await ask('GET /applications/{applicationName}', { applicationName: 'ai-call' })
+    await ask('GET /applications/{applicationName}', { applicationName })
     return { what: 'Assistant', isFine: true, say: 'The voice process is connected to Asterisk.' }
   } catch (error) {
     if (!(error instanceof AriError) || error.status !== 404) throw error

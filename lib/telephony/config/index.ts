@@ -16,10 +16,9 @@ export type WrittenFile = {
   include?: string
 }
 
-const own = 'ai-call'
-
-/** Every file for these settings: our own under ai-call/, and the lines that make Asterisk read them. */
+/** Every file for these settings: our own in a folder with our name, and the lines that make Asterisk read them. */
 export function configurationFiles(settings: PbxSettings): WrittenFile[] {
+  const own = settings.app
   const files: [main: string, text: string][] =
     settings.platform === 'freepbx'
       ? [

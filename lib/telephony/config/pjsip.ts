@@ -1,3 +1,4 @@
+import { namesOf } from '../names.ts'
 import type { PbxSettings } from './settings.ts'
 import { heading, section } from './text.ts'
 
@@ -8,7 +9,6 @@ const endlessRetries = 4_000_000_000
 const rtpTimeoutS = 120
 
 const anyEndpoint = {
-  transport: 'ai-call-udp',
   disallow: 'all',
   allow: 'g722,alaw,ulaw',
   direct_media: 'no',
@@ -25,10 +25,22 @@ const anyEndpoint = {
 
 /** pjsip.conf: transport, trunk, phones. */
 export function pjsipConf(settings: PbxSettings): string {
-  const { sip } = settings
   return [
     heading,
-    section('ai-call-udp', {
+    ...transport(settings),
+    ...trunk(settings),
+    ...settings.phones.flatMap(one => phone(settings, one)),
+  ].join('\n')
+}
+
+const transportOf = ({ app, sip }: PbxSettings) => sip.transport ?? namesOf(app).transport
+
+function transport(settings: PbxSettings): string[] {
+  const { sip } = settings
+  if (sip.transport) return []
+  const name = transportOf(settings)
+  return [
+    section(name, {
       type: 'transport',
       protocol: 'udp',
       bind: `${sip.bind}:${sip.port}`,
@@ -36,26 +48,27 @@ export function pjsipConf(settings: PbxSettings): string {
       external_media_address: sip.externalAddress,
       ...(sip.externalAddress ? { local_net: sip.localNetworks[0] } : {}),
     }),
-    ...(sip.externalAddress ? moreNetworks(sip.localNetworks.slice(1)) : []),
-    ...trunk(settings),
-    ...settings.phones.flatMap(phone),
-  ].join('\n')
+    ...(sip.externalAddress ? moreNetworks(name, sip.localNetworks.slice(1)) : []),
+  ]
 }
 
 /** A setting that repeats cannot stand in an object: the rest of the networks are added to the transport. */
-function moreNetworks(networks: readonly string[]): string[] {
+function moreNetworks(name: string, networks: readonly string[]): string[] {
   if (networks.length === 0) return []
-  return [['[ai-call-udp](+)', ...networks.map(network => `local_net = ${network}`), ''].join('\n')]
+  return [[`[${name}](+)`, ...networks.map(network => `local_net = ${network}`), ''].join('\n')]
 }
 
-function trunk({ trunk }: PbxSettings): string[] {
+function trunk(settings: PbxSettings): string[] {
+  const { app, trunk } = settings
   if (!trunk) return []
-  const name = 'ai-call-trunk'
+  const { trunk: name, incoming } = namesOf(app)
+  const transport = transportOf(settings)
   const address = trunk.port === 5060 ? trunk.host : `${trunk.host}:${trunk.port}`
   const endpoint = {
     type: 'endpoint',
+    transport,
     ...anyEndpoint,
-    context: 'ai-call-in',
+    context: incoming,
     aors: name,
     trust_id_inbound: 'yes',
     send_pai: 'yes',
@@ -63,7 +76,7 @@ function trunk({ trunk }: PbxSettings): string[] {
   const aor = section(name, { type: 'aor', contact: `sip:${address}`, qualify_frequency: 60 })
   if (trunk.kind === 'address') {
     const identify = [
-      '[ai-call-trunk]',
+      `[${name}]`,
       'type = identify',
       `endpoint = ${name}`,
       ...trunk.from.map(from => `match = ${from}`),
@@ -83,7 +96,7 @@ function trunk({ trunk }: PbxSettings): string[] {
     section(`${name}-auth`, { type: 'auth', auth_type: 'userpass', username: trunk.user, password: trunk.password }),
     section(name, {
       type: 'registration',
-      transport: 'ai-call-udp',
+      transport,
       outbound_auth: `${name}-auth`,
       server_uri: `sip:${address}`,
       client_uri: `sip:${trunk.user}@${address}`,
@@ -102,12 +115,13 @@ function trunk({ trunk }: PbxSettings): string[] {
   ]
 }
 
-function phone({ extension, password }: PbxSettings['phones'][number]): string[] {
+function phone(settings: PbxSettings, { extension, password }: PbxSettings['phones'][number]): string[] {
   return [
     section(extension, {
       type: 'endpoint',
+      transport: transportOf(settings),
       ...anyEndpoint,
-      context: 'ai-call-phones',
+      context: namesOf(settings.app).phones,
       aors: extension,
       auth: extension,
       callerid: `"Extension ${extension}" <${extension}>`,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { asteriskApp } from '#lib/env.ts'
 import { emergencyNumbers } from './emergency.ts'
 
 const host = z.string().regex(/^[A-Za-z0-9._:[\]-]{1,253}$/, 'must be a host name or an address')
@@ -39,6 +40,8 @@ export const PbxSettings = z
   .object({
     /** FreePBX writes the PBX's own files itself: only our dialplan and the ARI user are added to it. */
     platform: z.enum(['asterisk', 'freepbx']).default('asterisk'),
+    /** What everything of ours begins with. */
+    app: asteriskApp,
     ari: z.object({
       user: word,
       password: secret,
@@ -51,6 +54,11 @@ export const PbxSettings = z
       .object({
         bind: host.default('0.0.0.0'),
         port: port.default(5060),
+        /** A transport that pjsip.conf has already; without it one of our own is written. */
+        transport: z
+          .string()
+          .regex(/^[A-Za-z0-9._-]{1,64}$/, 'must be the name of a section')
+          .optional(),
         /** What the world sees us as, behind a router that translates addresses. */
         externalAddress: host.optional(),
         localNetworks: z.array(network).default(['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16']),
