@@ -168,6 +168,7 @@ async function converse(
       hasEars: stt !== null,
       canRecord: house.hasRoom(),
       canDial: incoming.line.kind === 'phone',
+      canMeet: incoming.line.kind !== 'text',
     },
   )
   const { promise: done, resolve: setDone } = Promise.withResolvers<void>()

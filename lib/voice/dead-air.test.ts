@@ -39,6 +39,7 @@ async function longestSilence(sttMs: number, decisionMs: number, answers: number
       hasEars: true,
       canRecord: true,
       canDial: true,
+      canMeet: true,
     },
   )
   void session.run()

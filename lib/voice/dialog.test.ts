@@ -23,6 +23,7 @@ const settings: Settings = {
   hasEars: true,
   canRecord: true,
   canDial: true,
+  canMeet: true,
 }
 
 const verdict = fc.record({
@@ -95,7 +96,12 @@ const happening = fc.oneof(
   }),
   fc.record({ type: fc.constant('leg_said'), back }),
   fc.record({ type: fc.constant('leg_key'), back, digit: fc.constantFrom('1', '2', null) }),
-  fc.record({ type: fc.constant('parted'), back, endedBy: fc.constantFrom('caller', 'leg'), talkedMs: fc.nat() }),
+  fc.record({
+    type: fc.constant('parted'),
+    back,
+    endedBy: fc.constantFrom('caller', 'leg', 'lost'),
+    talkedMs: fc.nat(),
+  }),
   fc.record({
     type: fc.constant('recorded'),
     cause: fc.constantFrom('silence', 'key', 'limit', 'hang_up', 'stopped'),
@@ -108,6 +114,7 @@ const happening = fc.oneof(
     command: fc.constantFrom('take', 'ask', 'voicemail', 'block', 'hang_up'),
     text: fc.constantFrom('Why?', undefined),
     destination: fc.constantFrom('100', '+19005550000', undefined),
+    browser: fc.boolean(),
   }),
   fc.constant({ type: 'drain' }),
 )
@@ -311,7 +318,7 @@ describe('the conversation, whatever happens', () => {
         if (call.state.phase !== 'ended') return
         const open = new Set<number>()
         for (const effect of call.watch.effects) {
-          if (effect.type === 'dial') open.add(effect.attempt)
+          if (effect.type === 'dial' || effect.type === 'meet') open.add(effect.attempt)
           if (effect.type === 'drop_leg' || effect.type === 'join') open.delete(effect.attempt)
         }
         expect([...open]).toEqual([])

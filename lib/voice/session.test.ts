@@ -86,6 +86,7 @@ describe('picking up', () => {
         hasEars: true,
         canRecord: true,
         canDial: true,
+        canMeet: true,
       },
     )
     void session.run()

@@ -36,7 +36,7 @@ export type TextReply = {
 }
 
 export type TextReplyInput = {
-  settings: Omit<Settings, 'hasEars' | 'canRecord' | 'canDial'>
+  settings: Omit<Settings, 'hasEars' | 'canRecord' | 'canDial' | 'canMeet'>
   /** The call's story so far. */
   events: readonly StoredEvent[]
   /** '' when nothing was said. */
@@ -47,7 +47,7 @@ export type TextReplyInput = {
   now?: () => number
 }
 
-const textOnly = { hasEars: true, canRecord: false, canDial: false } as const
+const textOnly = { hasEars: true, canRecord: false, canDial: false, canMeet: false } as const
 
 /**
  * One answer on a line that is text: Try, and calls over the API. The same conversation as on the telephone, rebuilt from

@@ -15,6 +15,7 @@ export function allowed(state: State, target: string | undefined): { target: str
 /** Rings. `isDirect`: the owner took the call, who answers is joined without being asked. */
 export function ring(state: State, at: number, to: { target: string; label: string }, isDirect = false): Move {
   if (!isDirect && state.attempts >= limits.dials) return toVoicemail(state, at, [words(state).noAnswer])
+  if (!state.settings.canDial) return meet(state, at, to)
   const attempt = state.attempts + 1
   const dial = { attempt, destination: to.target, label: to.label, isDirect, isBrowser: false }
   return chain(interruptAll(state, at), s =>
@@ -29,17 +30,26 @@ export function ring(state: State, at: number, to: { target: string; label: stri
   )
 }
 
-/** The owner comes with a browser's microphone: nobody is rung, and who comes is joined. */
-export function meet(state: State, at: number): Move {
+/**
+ * The owner comes with a browser's microphone: nobody is rung, and who comes is joined. `instead`: who would have been rung,
+ * on a line that cannot ring; it waits as long as they would have been rung.
+ */
+export function meet(state: State, at: number, instead?: { target: string; label: string }): Move {
   const attempt = state.attempts + 1
   const dial = { attempt, destination: '', label: 'Browser', isDirect: true, isBrowser: true }
+  const timeoutMs = instead ? timing.ringMs : timing.meetMs
   return chain(interruptAll(state, at), s =>
     move(
       { ...s, phase: 'dialling', attempts: attempt, dial, action: 'forward' },
-      doing('Waiting for your microphone', 'Offers to take a message', timing.meetMs),
+      ...(instead ? [note({ kind: 'forwarding', data: { destination: instead.target, label: instead.label } })] : []),
+      doing(
+        instead ? `Would ring ${instead.label}` : 'Waiting for your microphone',
+        'Offers to take a message',
+        timeoutMs,
+      ),
       stopTimer('progress'),
-      { type: 'meet', attempt, timeoutMs: timing.meetMs },
-      startTimer('dial', timing.meetMs + timing.slackMs),
+      { type: 'meet', attempt, timeoutMs },
+      startTimer('dial', timeoutMs + timing.slackMs),
     ),
   )
 }

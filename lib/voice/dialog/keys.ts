@@ -101,7 +101,7 @@ function leaveMessage(state: State, at: number): Move {
 
 /** Nobody whom a rule, the hours or a warning keeps away gets through by a key. */
 function mayReachPerson({ verdict, settings }: State): boolean {
-  if (!settings.canDial || settings.destinations.length === 0) return false
+  if ((!settings.canDial && !settings.canMeet) || settings.destinations.length === 0) return false
   if (!verdict) return true
   if (verdict.facts.isSuspicious || verdict.facts.isSales || verdict.action === 'block') return false
   return verdict.action !== 'voicemail' || verdict.rung === 'conversation' || verdict.rung === 'fallback'

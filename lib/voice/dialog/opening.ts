@@ -44,7 +44,8 @@ export function begin(state: State, at: number): Move {
 /** Without ears the line is keys and voicemail, and says so. */
 export function offerKeys(state: State, at: number, lead?: string): Move {
   const phrase = words(state)
-  const menu = state.settings.canDial && state.settings.destinations.length > 0 ? phrase.menu : phrase.menuWithoutPerson
+  const { canDial, canMeet, destinations } = state.settings
+  const menu = (canDial || canMeet) && destinations.length > 0 ? phrase.menu : phrase.menuWithoutPerson
   return say(state, at, [lead ?? phrase.noEars, menu], 'listen', { purpose: 'menu', isInterruptible: false })
 }
 

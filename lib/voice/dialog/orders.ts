@@ -90,22 +90,24 @@ const during: Orders = {
 function take(state: State, at: number, destination: string | undefined): Move {
   const to = allowed(state, destination) ?? state.settings.destinations[0]
   if (!to || !state.settings.canDial || state.phase === 'closing') return move(state)
-  const taken = taking(state, at)
-  if (state.dial?.destination !== to.target) return chain(taken, dropLeg, s => ring(s, at, to, true))
-  if (state.phase !== 'dialling') return chain(taken, join)
-  return chain(taken, s => move({ ...s, dial: { ...s.dial!, isDirect: true } }))
+  const quiet = taking(state, at)
+  if (state.dial?.destination !== to.target) return chain(quiet, dropLeg, s => ring(s, at, to, true))
+  if (state.phase !== 'dialling') return chain(quiet, join)
+  return chain(quiet, s => move({ ...s, dial: { ...s.dial!, isDirect: true } }))
 }
 
 /** The owner talks here and now, with a browser's microphone. */
 function takeHere(state: State, at: number): Move {
-  if (state.phase === 'closing' || state.dial?.isBrowser) return move(state)
+  if (state.phase === 'closing') return move(state)
+  // on a line that cannot ring they are awaited already
+  if (state.dial?.isBrowser) return ownerDecides(state, taken(state))
   return chain(taking(state, at), dropLeg, s => meet(s, at))
 }
 
+const taken = (state: State) => verdictOf('forward', 'The owner took the call.', state)
+
 const taking = (state: State, at: number): Move =>
-  chain(interruptAll(state, at), s =>
-    ownerDecides({ ...s, endsBy: 'assistant' }, verdictOf('forward', 'The owner took the call.', s)),
-  )
+  chain(interruptAll(state, at), s => ownerDecides({ ...s, endsBy: 'assistant' }, taken(s)))
 
 function stopAll(state: State, at: number): Move {
   return chain(interruptAll(state, at), dropLeg, s => move(s))

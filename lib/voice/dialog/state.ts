@@ -24,6 +24,8 @@ export type Settings = {
   canRecord: boolean
   /** A line that can ring somebody. A text line ends where a phone would begin to ring. */
   canDial: boolean
+  /** A line with sound: the owner can come with a browser's microphone, also where nobody can be rung. */
+  canMeet: boolean
 }
 
 /** What is being said, and what happens when it has been said. */

@@ -18,7 +18,7 @@ const acts: Record<Action, (state: State, at: number, verdict: Verdict) => Move>
     const sentence = verdict.say ?? words(state).forwarding
     const next = { ...state, action: 'forward' as const }
     // where nothing can ring, the decision itself is the end
-    if (!state.settings.canDial) return say(next, at, [sentence], 'hang_up')
+    if (!state.settings.canDial && !state.settings.canMeet) return say(next, at, [sentence], 'hang_up')
     return say({ ...next, verdict: { ...verdict, destination: to.target } }, at, [sentence], 'dial')
   },
   voicemail: (state, at) => toVoicemail(state, at),

@@ -134,4 +134,26 @@ describe('taken with the microphone of a browser', () => {
     await it.clock.settle()
     expect(it.line.log).toContain('release')
   })
+
+  test('on a line that can ring nobody, a call that is put through rings for the owner’s browser', async () => {
+    const maria = owner()
+    const arrives = Promise.withResolvers<Guest | null>()
+    const it = call({
+      answers: [forward],
+      line: { kind: 'browser' },
+      settings: { canDial: false },
+      guest: () => arrives.promise,
+    })
+    await it.untilListening()
+    await it.line.says('The boiler is leaking')
+    await it.untilPhase('dialling')
+    expect(it.find('forwarding')).toMatchObject([{ data: { destination: '100', label: 'Home' } }])
+    it.session.send({ type: 'command', command: 'take', browser: true })
+    arrives.resolve(maria.guest)
+    await it.untilPhase('joined')
+    expect(it.line.log.filter(entry => entry === 'admit')).toHaveLength(1)
+    maria.goes('left')
+    await it.clock.settle()
+    expect(it.outcome).toMatchObject({ by: 'person', action: 'forward', verdict: { decidedBy: 'owner' } })
+  })
 })

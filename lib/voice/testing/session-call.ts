@@ -65,6 +65,7 @@ export function call(given: Given = {}) {
       hasEars: true,
       canRecord: true,
       canDial: true,
+      canMeet: true,
       ...given.settings,
     },
   )
