@@ -16,8 +16,9 @@ const pages = [
 ]
 
 for (const scheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing on any page in ${scheme} colours`, async ({ maria }) => {
+  test(`axe finds nothing on any page in ${scheme} colours`, async ({ maria, service }) => {
     test.setTimeout(180_000)
+    await service.beginLiveCall()
     await maria.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
     for (const path of pages) {
       await maria.goto(path)

@@ -28,7 +28,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   service: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names out of this pattern
     async ({}, use) => {
-      const service = await startService({ isSeeded: true })
+      const service = await startService({ isSeeded: true, withLive: false })
       await use(service)
       await service.stop()
     },
@@ -87,6 +87,13 @@ export async function expectAccessible(page: Page) {
           .join(' | ')}`,
     ),
   ).toEqual([])
+}
+
+/** Opens a page and waits until it hears what goes on: from then on it is alive, not only painted. */
+export async function openAlive(page: Page, path: string) {
+  const stream = page.waitForResponse(response => new URL(response.url()).pathname === '/api/v1/events')
+  await page.goto(path)
+  expect((await stream).status()).toBe(200)
 }
 
 export const isPhone = (page: Page) => (page.viewportSize()?.width ?? 1440) < 1024

@@ -99,7 +99,9 @@ test('a key is shown once and can be revoked', async ({ maria }, info) => {
   await expect(maria.getByText(name, { exact: true })).toBeHidden()
 })
 
-test('a running call is followed and steered', async ({ maria }) => {
+test('a running call is followed and steered', async ({ maria, service }) => {
+  // Without a voice process a call is closed after a minute: this one has just begun.
+  await service.beginLiveCall()
   await maria.goto('/live')
   const card = maria.getByRole('listitem').filter({ hasText: 'DHL, at the door' })
   await expect(card.first()).toBeVisible()

@@ -1,4 +1,4 @@
-import { expect, isPhone, test } from './fixtures.ts'
+import { expect, isPhone, openAlive, test } from './fixtures.ts'
 
 test('the inbox shows who called, why and what was done, by day', async ({ maria }) => {
   await maria.goto('/inbox')
@@ -132,7 +132,8 @@ test('two people never see each other’s calls', async ({ maria, jonas }) => {
 })
 
 test('the page says when the service is gone, and goes on when it is back', async ({ maria, service, complaints }) => {
-  await maria.goto('/inbox')
+  test.setTimeout(180_000)
+  await openAlive(maria, '/inbox')
   await expect(maria.getByTestId('calls').getByText('Anna, Dr. Keller Dental')).toBeVisible()
   await service.restart(() =>
     expect(

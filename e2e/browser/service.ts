@@ -32,8 +32,11 @@ async function freePort(): Promise<number> {
   return address.port
 }
 
+/** Of a process whose clock stands still when CLOCK_AT is set. */
+const clockOf = (env: NodeJS.ProcessEnv) => (env.CLOCK_AT ? ['--import', './e2e/seed/fixed-clock.ts'] : [])
+
 async function seedFolder(env: NodeJS.ProcessEnv, args: readonly string[]): Promise<void> {
-  const seeding = spawn(process.execPath, ['e2e/seed/seed.ts', ...args], {
+  const seeding = spawn(process.execPath, [...clockOf(env), 'e2e/seed/seed.ts', ...args], {
     cwd: root,
     env,
     stdio: ['ignore', 'inherit', 'inherit'],
@@ -47,10 +50,12 @@ type Start = {
   /** The seeded household has a call that is still going on. */
   withLive?: boolean
   settings?: Readonly<Record<string, string>>
+  /** The moment in which the service and what it tells stand still. */
+  standsAt?: string
 }
 
 /** The web process as it runs for people, on a folder of its own. */
-export async function startService({ isSeeded, withLive = true, settings = {} }: Start): Promise<Service> {
+export async function startService({ isSeeded, withLive = true, settings = {}, standsAt }: Start): Promise<Service> {
   const dataDir = await mkdtemp(join(tmpdir(), 'ai-call-browser-'))
   const port = await freePort()
   const env = {
@@ -64,14 +69,19 @@ export async function startService({ isSeeded, withLive = true, settings = {} }:
     // Nothing of the machine that runs the tests is asked.
     OLLAMA_HOST: 'http://127.0.0.1:9',
     ...settings,
+    ...(standsAt ? { CLOCK_AT: standsAt, TZ: 'UTC' } : {}),
   }
-  if (isSeeded) await seedFolder(env, withLive ? [] : ['--without-live'])
+  if (isSeeded) await seedFolder(env, [...(withLive ? [] : ['--without-live']), ...(standsAt ? ['--voice'] : [])])
   const url = `http://localhost:${port}`
   let printed = ''
   let child: ChildProcess | null = null
 
   async function start() {
-    const started = spawn(process.execPath, ['server/main.ts'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
+    const started = spawn(process.execPath, [...clockOf(env), 'server/main.ts'], {
+      cwd: root,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     child = started
     const keep = (chunk: Buffer) => {
       printed += chunk.toString()

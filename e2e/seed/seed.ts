@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { beat } from '#agent/repo.ts'
 import { changeAccount, createUser, systemActor } from '#lib/accounts/index.ts'
 import type { CallEvent } from '#lib/calls/events.ts'
 import { appendEvents, beginCall, beginRecording, changeCall, changeRecording, finishCall } from '#lib/calls/index.ts'
@@ -94,7 +95,7 @@ async function tellLive(userId: number) {
   const { call } = await beginCall(
     { userId },
     {
-      callId: 'seed-live',
+      callId: `seed-live-${Date.now()}`,
       callerNumber: '+49 171 5550 142',
       calledNumber: '+49 30 5550 100',
       source: 'phone',
@@ -122,6 +123,21 @@ async function tellLive(userId: number) {
     { atMs: 20_500, kind: 'doing', data: { doing: 'thinking about it', next: 'rings you' } },
   ]
   await appendEvents(call, userId, events, { callerName: 'DHL, at the door', answeredAt: new Date().toISOString() })
+}
+
+/** A voice process that is well, for a service whose clock stands still: this sign of life never grows old. */
+async function tellVoice() {
+  const well = { isConfigured: true, isWorking: true }
+  await beat(await database(), {
+    name: 'home',
+    pid: 1,
+    startedAt: new Date().toISOString(),
+    load: 1,
+    state: {
+      telephone: { ...well, say: 'Asterisk 20.6.0 answers.' },
+      speech: { ...well, say: 'Speech is recognised here.' },
+    },
+  })
 }
 
 /** Fills an empty data folder with a household that looks lived in. */
@@ -186,5 +202,6 @@ if (process.argv[1] === import.meta.filename) {
   // A call that goes on when the service starts is one whose voice process died: `--live` begins it afterwards.
   if (process.argv.includes('--live')) await tellLive(1)
   else await seed({ withLive: !process.argv.includes('--without-live') })
+  if (process.argv.includes('--voice')) await tellVoice()
   await (await database()).close()
 }

@@ -37,6 +37,8 @@ export function ApiProvider({ children }: { children: ReactNode }) {
   )
 }
 
+const againMs = 2_000
+
 /** One event stream for the tab; what it says goes into the cache that every screen reads. */
 export function LiveProvider({ children }: { children: ReactNode }) {
   const client = useApi()
@@ -78,10 +80,19 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     }
     let close = () => {}
     let isGone = false
-    // The page stands first; the stream comes in a file of its own.
-    void import('./events.ts').then(({ openEventStream }) => {
-      if (!isGone) close = openEventStream(client, { onMessage: hear, onState: setState })
-    })
+    // The page stands first; the stream comes in a file of its own, which the service may just then be too busy to send.
+    void (async () => {
+      while (!isGone) {
+        const stream = await import('./events.ts').catch(() => null)
+        if (isGone) return
+        if (stream) {
+          close = stream.openEventStream(client, { onMessage: hear, onState: setState })
+          return
+        }
+        setState('offline')
+        await new Promise(resolve => setTimeout(resolve, againMs))
+      }
+    })()
     return () => {
       isGone = true
       clearTimeout(listTimer)

@@ -47,6 +47,7 @@ export function Empty(props: { icon: LucideIcon; title: string; children?: React
 export function useProblemText(): (error: unknown) => string {
   const { t, said } = useStrings()
   return error => {
+    if (isMissing(error)) return t('state.unreachable')
     if (!(error instanceof ApiError)) return t('state.failed')
     if (error.isUnreachable) return t('state.unreachable')
     if (error.status === 429 && error.retryAfterS) return t('state.too_often', { seconds: error.retryAfterS })
@@ -88,13 +89,17 @@ class Boundary extends Component<BoundaryProps, { error: unknown }> {
   override render() {
     // What the framework around us throws on purpose (not found, a redirect) carries its mark and goes on to it.
     if (isMarked(this.state.error)) throw this.state.error
-    const retry = () => this.setState({ error: null })
+    // A part that did not arrive is asked for once only; the whole page is asked for again.
+    const retry = () => (isMissing(this.state.error) ? location.reload() : this.setState({ error: null }))
     return this.state.error === null ? this.props.children : this.props.fallback(this.state.error, retry)
   }
 }
 
 const isMarked = (error: unknown) =>
   typeof error === 'object' && error !== null && 'digest' in error && String(error.digest).startsWith('NEXT_')
+
+/** A file of the page that could not be fetched. */
+const isMissing = (error: unknown) => error instanceof Error && error.name === 'ChunkLoadError'
 
 /** Keeps one broken part from taking the page with it. */
 export function ErrorBoundary({ children }: { children: ReactNode }) {
