@@ -37,6 +37,14 @@ export function migrateSqlite(sqlite: SQLite.Database): void {
   }
 }
 
+/** The schema of a file, against the one of this version: a file of a newer version must not be opened by an older one. */
+export function schemaOf(sqlite: SQLite.Database): 'known' | 'newer' | 'foreign' {
+  const migrations = readMigrationFiles({ migrationsFolder: besideDb('migrations/sqlite') })
+  const last = newest(sqlite)
+  if (last === undefined) return 'foreign'
+  return last > (migrations.at(-1)?.folderMillis ?? 0) ? 'newer' : 'known'
+}
+
 function has(sqlite: SQLite.Database, table: string): boolean {
   return sqlite.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?").get(table) !== undefined
 }

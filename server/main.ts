@@ -4,6 +4,7 @@ import { access, constants } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createSetupLink, startSweeping } from '#lib/accounts/index.ts'
 import { readSettings } from '#lib/admin/index.ts'
+import { startNightlyBackups } from '#lib/backup/index.ts'
 import { startCallWork } from '#lib/calls/index.ts'
 import { database } from '#lib/database.ts'
 import type { Env } from '#lib/env.ts'
@@ -77,7 +78,7 @@ async function run(settings: Env): Promise<void> {
 
 /** What goes on beside requests: indexing, retention, closing lost calls, notices; and the model is loaded before the first call. */
 function startWork(): () => Promise<void> {
-  const stops = [startCallWork({ readRetention }), startNotifier(), startSweeping()]
+  const stops = [startCallWork({ readRetention }), startNotifier(), startSweeping(), startNightlyBackups()]
   warmModel().catch(error => log.warn({ err: error }, 'the model could not be warmed'))
   return async () => void (await Promise.all(stops.map(stop => stop())))
 }

@@ -16,7 +16,7 @@ export {
   listPasskeys,
   removePasskey,
 } from './passkeys.ts'
-export { changePassword } from './password.ts'
+export { changePassword, provePassword } from './password.ts'
 export { createSetupLink, createUser, isSetupOpen, register, registerAs, setUp } from './registration.ts'
 export {
   type Client,

@@ -17,6 +17,7 @@ export type AuditAction =
   | `users.${'created' | 'activated' | 'deactivated' | 'promoted' | 'demoted' | 'deleted'}`
   | `invites.${'created' | 'revoked'}`
   | `models.${'pulled' | 'removed'}`
+  | `backups.${'created' | 'downloaded' | 'removed'}`
   | 'settings.changed'
   | 'setup.done'
 

@@ -6,6 +6,12 @@ const days = z
   .min(1, 'must be at least 1 day')
   .max(3650, 'must be at most 3650 days')
 
+const backups = z
+  .number()
+  .int('must be a whole number')
+  .min(1, 'must be at least 1 backup')
+  .max(60, 'must be at most 60 backups')
+
 /** What is set once for the whole service, with what holds until somebody changes it. Null means "for ever". */
 export const Settings = z.object({
   /** Who may make an account: anybody, only people with an invitation, or nobody (an administrator makes them). */
@@ -15,6 +21,9 @@ export const Settings = z.object({
   /** Recordings are deleted after so many days; the call stays. */
   recordingRetentionDays: days.nullable().default(90),
   auditRetentionDays: days.nullable().default(365),
+  /** A backup each night (with SQLite), and how many of them stay. */
+  nightlyBackups: z.boolean().default(true),
+  keptBackups: backups.default(7),
   /** Shown on the sign-in page and in invitations. */
   serviceName: z
     .string()
@@ -30,6 +39,8 @@ export const SettingsChange = z.object({
   callRetentionDays: days.nullable().optional(),
   recordingRetentionDays: days.nullable().optional(),
   auditRetentionDays: days.nullable().optional(),
+  nightlyBackups: z.boolean().optional(),
+  keptBackups: backups.optional(),
   serviceName: z.string().trim().min(1, 'must not be empty').max(60, 'must have at most 60 characters').optional(),
 })
 export type SettingsChange = z.output<typeof SettingsChange>

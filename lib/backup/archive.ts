@@ -1,31 +1,43 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { chmod, cp, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import * as tar from 'tar'
 import { AppError } from '../errors.ts'
 import { toInstant } from '../instant.ts'
 import { version } from '../version.ts'
-import { type BackupInfo, Manifest } from './contract.ts'
-import { copyDatabase, inspectDatabase } from './repo.ts'
+import { type BackupInfo, type BackupStep, Manifest } from './contract.ts'
+import { copyDatabase, inspectDatabase, isDatabaseInUse } from './repo.ts'
+import { backupName, checkRoom, tidyShelf } from './shelf.ts'
 
 type Source = { dataDir: string; recordingsDir: string }
-type BackupOptions = { to: string; withRecordings?: boolean; atMs?: number }
+type BackupOptions = {
+  to: string
+  withRecordings?: boolean
+  atMs?: number
+  /** So much must be free afterwards. */
+  minFreeBytes?: number
+  tell?(step: BackupStep): void
+}
 
 /**
  * Writes `ai-call-<time>.tar.gz` into the folder `to` while the service runs: the database, the secrets that open what is
  * sealed in it, and the recordings when asked. It is read back and checked before it gets its name.
  */
-export async function createBackup(source: Source, { to, withRecordings = false, atMs = Date.now() }: BackupOptions) {
-  await mkdir(to, { recursive: true, mode: 0o700 })
-  const stage = await mkdtemp(join(to, '.making-'))
+export async function createBackup(source: Source, options: BackupOptions) {
+  const { to, withRecordings = false, atMs = Date.now(), minFreeBytes = 0, tell = () => {} } = options
+  await tidyShelf(to)
+  await checkRoom(to, await contentBytes(source, withRecordings), minFreeBytes)
+  const stage = await mkdtemp(join(to, `.making-${process.pid}-`))
   try {
+    tell('copying')
     const database = join(stage, 'users.db')
     await copyDatabase(join(source.dataDir, 'users.db'), database)
     await cp(join(source.dataDir, 'keys'), join(stage, 'keys'), { recursive: true }).catch(unlessMissing)
     if (withRecordings)
       await cp(source.recordingsDir, join(stage, 'recordings'), { recursive: true }).catch(unlessMissing)
+    tell('checking')
     const manifest: Manifest = {
       service: 'AI Call Service',
       version,
@@ -35,10 +47,8 @@ export async function createBackup(source: Source, { to, withRecordings = false,
       hasRecordings: withRecordings,
     }
     await writeFile(join(stage, 'manifest.json'), JSON.stringify(manifest, null, 2))
-    const name = `ai-call-${new Date(atMs)
-      .toISOString()
-      .replace(/\.\d+Z$/, '')
-      .replace(/[:T-]/g, '')}.tar.gz`
+    tell('packing')
+    const name = backupName(atMs)
     const made = join(stage, name)
     const parts = ['manifest.json', 'users.db', 'keys', ...(withRecordings ? ['recordings'] : [])]
     const present = (
@@ -46,6 +56,7 @@ export async function createBackup(source: Source, { to, withRecordings = false,
     ).flat()
     await tar.create({ gzip: true, file: made, cwd: stage, portable: true }, present)
     await chmod(made, 0o600)
+    tell('verifying')
     await withOpened(made, async () => {})
     const path = join(to, name)
     await rename(made, path)
@@ -55,32 +66,53 @@ export async function createBackup(source: Source, { to, withRecordings = false,
   }
 }
 
+/** How much there is to copy, about. */
+async function contentBytes({ dataDir, recordingsDir }: Source, withRecordings: boolean): Promise<number> {
+  const sizeOf = (path: string) =>
+    stat(path).then(
+      ({ size }) => size,
+      () => 0,
+    )
+  const database = (await sizeOf(join(dataDir, 'users.db'))) + (await sizeOf(join(dataDir, 'users.db-wal')))
+  if (!withRecordings) return database
+  const names = await readdir(recordingsDir, { recursive: true }).catch(() => [])
+  let bytes = database
+  for (const name of names) bytes += await sizeOf(join(recordingsDir, name))
+  return bytes
+}
+
 /** Checks a backup (or a plain copy of users.db, as `sqlite3 .backup` makes) without touching anything. */
 export async function verifyBackup(path: string): Promise<{ users: number; calls: number }> {
   return withOpened(path, async ({ found }) => found)
 }
 
 /**
- * Puts a backup in the place of what is there. What was there is moved aside, into a folder whose path is returned. The
- * service must not be running.
+ * Puts a backup in the place of what is there. Everything is copied beside its place first, so that a full disk changes
+ * nothing; what was there is moved aside, into a folder whose path is returned. The service must not be running.
  */
 export async function restoreBackup(path: string, source: Source, atMs = Date.now()) {
   return withOpened(path, async ({ folder, found }) => {
-    await mkdir(source.dataDir, { recursive: true, mode: 0o700 })
-    const aside = join(source.dataDir, `before-restore-${new Date(atMs).toISOString().replace(/[:.]/g, '')}`)
-    await mkdir(aside, { mode: 0o700 })
-    for (const name of ['users.db', 'users.db-wal', 'users.db-shm'])
-      await rename(join(source.dataDir, name), join(aside, name)).catch(unlessMissing)
-    // Copied beside its place first, so that the last step is a rename.
-    await cp(join(folder, 'users.db'), join(source.dataDir, 'users.db.restoring'))
-    await rename(join(source.dataDir, 'users.db.restoring'), join(source.dataDir, 'users.db'))
-    if (await exists(join(folder, 'keys'))) {
-      await rename(join(source.dataDir, 'keys'), join(aside, 'keys')).catch(unlessMissing)
-      await cp(join(folder, 'keys'), join(source.dataDir, 'keys'), { recursive: true })
+    const { dataDir, recordingsDir } = source
+    await mkdir(dataDir, { recursive: true, mode: 0o700 })
+    const inPlace = join(dataDir, 'users.db')
+    if (isDatabaseInUse(inPlace)) throw new AppError('conflict', 'The service is running: stop it first.')
+    const fresh = await mkdtemp(join(dataDir, '.restoring-'))
+    try {
+      const hasKeys = await exists(join(folder, 'keys'))
+      await cp(join(folder, 'users.db'), join(fresh, 'users.db'))
+      if (hasKeys) await cp(join(folder, 'keys'), join(fresh, 'keys'), { recursive: true })
+      if (await exists(join(folder, 'recordings')))
+        await cp(join(folder, 'recordings'), recordingsDir, { recursive: true })
+      const aside = join(dataDir, `before-restore-${new Date(atMs).toISOString().replace(/[:.]/g, '')}`)
+      await mkdir(aside, { mode: 0o700 })
+      const old = ['users.db', 'users.db-wal', 'users.db-shm', ...(hasKeys ? ['keys'] : [])]
+      for (const name of old) await rename(join(dataDir, name), join(aside, name)).catch(unlessMissing)
+      for (const name of hasKeys ? ['keys', 'users.db'] : ['users.db'])
+        await rename(join(fresh, name), join(dataDir, name))
+      return { aside, ...found }
+    } finally {
+      await rm(fresh, { recursive: true, force: true })
     }
-    if (await exists(join(folder, 'recordings')))
-      await cp(join(folder, 'recordings'), source.recordingsDir, { recursive: true })
-    return { aside, ...found }
   })
 }
 
@@ -89,7 +121,7 @@ type Opened = { folder: string; found: { users: number; calls: number } }
 /** Unpacks into a temporary folder, checks, lends, and removes. */
 async function withOpened<T>(path: string, use: (opened: Opened) => Promise<T>): Promise<T> {
   if (!(await exists(path))) throw new AppError('not_found', `There is no file ${path}.`)
-  const folder = await mkdtemp(join(path.endsWith('.gz') ? dirname(path) : tmpdir(), '.opened-'))
+  const folder = await mkdtemp(join(path.endsWith('.gz') ? dirname(path) : tmpdir(), `.opened-${process.pid}-`))
   try {
     if (await isPlainDatabase(path)) {
       await cp(path, join(folder, 'users.db'))

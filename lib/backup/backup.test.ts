@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import SQLite from 'better-sqlite3'
 import * as tar from 'tar'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openDatabase } from '#db/open.ts'
@@ -76,4 +77,33 @@ test('an archive that wants to write elsewhere writes nothing', async () => {
   const path = join(folder, 'evil.tar.gz')
   await tar.create({ gzip: true, file: path, cwd: evil }, ['manifest.json', 'users.db'])
   await expect(verifyBackup(path)).rejects.toThrow(/is damaged/)
+})
+
+test('a database of a newer version, and one of the first service, are refused with the way on', async () => {
+  const made = join(folder, 'newer.db')
+  await (await openDatabase(made)).close()
+  const newer = new SQLite(made)
+  newer.exec("INSERT INTO __drizzle_migrations (hash, created_at) VALUES ('x', 99999999999999)")
+  newer.close()
+  await expect(verifyBackup(made)).rejects.toThrow(/newer version: update the service first/)
+  const first = new SQLite(made)
+  first.exec('DROP TABLE __drizzle_migrations')
+  first.close()
+  await expect(restoreBackup(made, source)).rejects.toThrow(/first service: bring it in with npm run import/)
+})
+
+test('while somebody writes without a pause, a backup still comes to its end', async () => {
+  const path = join(source.dataDir, 'users.db')
+  await (await openDatabase(path)).close()
+  const writer = new SQLite(path)
+  writer.exec('CREATE TABLE busy (n)')
+  const insert = writer.prepare('INSERT INTO busy VALUES (?)')
+  for (let i = 0; i < 5_000; i++) insert.run('x'.repeat(500))
+  const timer = setInterval(() => insert.run(1), 0)
+  try {
+    expect((await createBackup(source, { to: to() })).manifest.users).toBe(0)
+  } finally {
+    clearInterval(timer)
+    writer.close()
+  }
 })

@@ -1,2 +1,5 @@
 export { createBackup, restoreBackup, verifyBackup } from './archive.ts'
 export type { BackupInfo, Manifest } from './contract.ts'
+export { startNightlyBackups } from './nightly.ts'
+export { downloadBackup, listBackups, removeBackup, startBackup } from './service.ts'
+export { pruneShelf, shelfOf } from './shelf.ts'

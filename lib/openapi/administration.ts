@@ -1,5 +1,6 @@
 import * as a from '#lib/accounts/contract.ts'
 import * as admin from '#lib/admin/contract.ts'
+import * as b from '#lib/backup/contract.ts'
 import type { Entry } from './entry.ts'
 
 /** What only administrators may do. */
@@ -88,6 +89,42 @@ export const administrationEntries: Entry[] = [
     access: 'admin',
     body: admin.SettingsChange,
     answer: admin.Settings,
+  },
+  {
+    method: 'GET',
+    path: '/api/v1/backups',
+    tag: 'Administration',
+    summary: 'The backups that are kept, and the one that is being made',
+    access: 'admin',
+    answer: b.BackupList,
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/backups',
+    tag: 'Administration',
+    summary: 'Make a backup now',
+    detail: 'Made beside the running service; `job` of the list tells how far it is. Restored with `npm run restore`.',
+    access: 'admin',
+    body: b.StartBackup,
+    answer: b.BackupJob,
+    status: 202,
+  },
+  {
+    method: 'DELETE',
+    path: '/api/v1/backups/[name]',
+    tag: 'Administration',
+    summary: 'Remove a backup',
+    access: 'admin',
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/backups/[name]/download',
+    tag: 'Administration',
+    summary: 'Download a backup',
+    detail: 'It opens every account of the service, so it asks for the password once more.',
+    access: 'admin',
+    body: b.DownloadBackup,
+    answerType: 'application/gzip',
   },
   {
     method: 'GET',

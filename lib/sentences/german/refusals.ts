@@ -90,6 +90,20 @@ export const refusals: Sentences = {
 
   'There is no file {0}.': 'Die Datei {0} gibt es nicht.',
   '{0} is damaged, or it is no backup of this service.': '{0} ist beschädigt oder keine Sicherung dieses Dienstes.',
+  'This file is damaged, or it is no backup of this service.':
+    'Diese Datei ist beschädigt oder keine Sicherung dieses Dienstes.',
+  'There is no such backup.': 'Diese Sicherung gibt es nicht.',
+  'A backup is being made already.': 'Es wird schon eine Sicherung gemacht.',
+  'With PostgreSQL, pg_dump makes the backup.': 'Mit PostgreSQL macht pg_dump die Sicherung.',
+  'There is no room for a backup: it needs {0} MB, and {1} MB are free.':
+    'Für eine Sicherung ist kein Platz: Sie braucht {0} MB, und {1} MB sind frei.',
+  'The backup could not be written.': 'Die Sicherung ließ sich nicht schreiben.',
+  'The backup was interrupted.': 'Die Sicherung wurde unterbrochen.',
+  'This backup was made by a newer version: update the service first.':
+    'Diese Sicherung stammt aus einer neueren Version: Bringen Sie zuerst den Dienst auf den neuesten Stand.',
+  'This is a users.db of the first service: bring it in with npm run import.':
+    'Das ist eine users.db des ersten Dienstes: Holen Sie sie mit npm run import herein.',
+  'The service is running: stop it first.': 'Der Dienst läuft: Halten Sie ihn erst an.',
   'This database is damaged, or it is not one of this service.':
     'Diese Datenbank ist beschädigt oder keine dieses Dienstes.',
 

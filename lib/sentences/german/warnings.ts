@@ -22,7 +22,9 @@ export const warnings: Sentences = {
   'asks for money at once': 'verlangt sofort Geld',
   'asks whether somebody is at home': 'fragt, ob jemand zu Hause ist',
   'asks for secrecy or haste': 'verlangt Eile oder Schweigen',
+  'wants valuables or cash kept safe': 'will Wertsachen oder Bargeld in Verwahrung nehmen',
 
+  'a friend who sells': 'ein Freund, der etwas verkauft',
   'an offer': 'ein Angebot',
   'saving money': 'Geld sparen',
   'sells something': 'verkauft etwas',
