@@ -13,6 +13,8 @@ import { Problem } from '../../parts/state.tsx'
 import { useNow } from '../../platform/clock.tsx'
 import { useStrings } from '../../strings/catalogue.tsx'
 import { nameCaller } from '../call-names.ts'
+import { useCanHear, useOwnTalk } from './own-talk.ts'
+import { OwnTalkPanel, TakeHere, TalkTrouble } from './talk-here.tsx'
 
 /** The owner's hand on a running call, and always a line that says what happens without it. */
 export function Steering({ call }: { call: LiveDetail }) {
@@ -24,25 +26,38 @@ export function Steering({ call }: { call: LiveDetail }) {
     onSettled: () => setWindow(null),
   })
   const pending = order.isPending ? order.variables.kind : null
+  const talk = useOwnTalk()
+  const canHear = useCanHear()
+  // a microphone that calls its own line has no telephone to ring
+  const canRing = call.source === 'phone'
+  const taken = takenBy(call)
+  if (talk?.callId === call.callId && talk.step === 'talking') return <OwnTalkPanel talk={talk} />
   return (
     <section aria-label={t('live.steer')} className="grid gap-3">
-      <Next call={call} />
+      {taken === null ? (
+        <Next call={call} />
+      ) : (
+        <p className="text-[14px] text-ink-2">{t('live.taken', { by: taken })}</p>
+      )}
       <div className="grid grid-cols-2 gap-2.5">
-        <Button
-          size="big"
-          look="main"
-          className="col-span-2"
-          busy={pending === 'take'}
-          onClick={() => order.mutate({ kind: 'take' })}
-        >
-          <Phone /> {t('live.take')}
-        </Button>
-        <Button size="big" onClick={() => setWindow('ask')}>
-          <CircleHelp /> {t('live.ask')}
-        </Button>
-        <Button size="big" busy={pending === 'voicemail'} onClick={() => order.mutate({ kind: 'voicemail' })}>
-          <Mail /> {t('live.voicemail')}
-        </Button>
+        {taken === null && (
+          <>
+            <div className="col-span-2 grid auto-cols-fr grid-flow-col gap-2.5 empty:hidden">
+              {canRing && (
+                <Button size="big" look="main" busy={pending === 'take'} onClick={() => order.mutate({ kind: 'take' })}>
+                  <Phone /> {t('live.take')}
+                </Button>
+              )}
+              {canHear && <TakeHere call={call} look={canRing ? 'plain' : 'main'} />}
+            </div>
+            <Button size="big" onClick={() => setWindow('ask')}>
+              <CircleHelp /> {t('live.ask')}
+            </Button>
+            <Button size="big" busy={pending === 'voicemail'} onClick={() => order.mutate({ kind: 'voicemail' })}>
+              <Mail /> {t('live.voicemail')}
+            </Button>
+          </>
+        )}
         <Button size="big" look="danger" onClick={() => setWindow('block')}>
           <Ban /> {t('live.block')}
         </Button>
@@ -50,6 +65,7 @@ export function Steering({ call }: { call: LiveDetail }) {
           <PhoneOff /> {t('live.hang_up')}
         </Button>
       </div>
+      <TalkTrouble callId={call.callId} />
       {order.isError && <Problem error={order.error} />}
       <p role="status" className="sr-only">
         {order.isSuccess ? t('live.ordered') : ''}
@@ -73,6 +89,12 @@ export function Steering({ call }: { call: LiveDetail }) {
       </Confirm>
     </section>
   )
+}
+
+/** Who talks with the caller by now; null while the assistant does. */
+function takenBy({ timeline }: LiveDetail): string | null {
+  const last = timeline.findLast(({ kind }) => kind === 'joined' || kind === 'forward_result')
+  return last?.kind === 'joined' && typeof last.data.by === 'string' ? last.data.by : null
 }
 
 /** "Listening. If you do nothing: rings you in 4 s." */

@@ -17,10 +17,13 @@ import type { PlainKey } from '../../strings/catalogue.tsx'
 import { useStrings } from '../../strings/catalogue.tsx'
 import { Latency } from '../call/latency.tsx'
 import { Talk } from '../call/talk.tsx'
+import { Levels } from '../live/talk-here.tsx'
 import { useRunningCalls } from '../live/use-running.ts'
+import { WouldRing } from './would-ring.tsx'
 
 const sentences: Partial<Record<LineState, PlainKey>> = {
-  denied: 'try.mic_denied',
+  refused: 'try.mic_denied',
+  missing: 'try.mic_missing',
   absent: 'try.mic_absent',
   lost: 'try.mic_lost',
 }
@@ -33,17 +36,23 @@ export function Microphone() {
   const now = useNow(500)
   const line = useRef<MicrophoneLine | null>(null)
   const [state, setState] = useState<LineState | null>(null)
-  const [level, setLevel] = useState(0)
+  const [levels, setLevels] = useState({ level: 0, heard: 0 })
+  const [begun, setBegun] = useState<string | null>(null)
   const [startedAt, setStartedAt] = useState(0)
   const [isPossible, setPossible] = useState(true)
   useEffect(() => setPossible(canHear()), [])
   useEffect(() => () => line.current?.hangUp(), [])
-  const callId = useOwnCall(startedAt)
+  const callId = useOwnCall(begun)
   const isUp = state === 'ringing' || state === 'live'
 
   async function start() {
     setStartedAt(Date.now())
-    line.current = await openMicrophoneLine(client, { onState: setState, onLevel: setLevel })
+    setBegun(null)
+    line.current = await openMicrophoneLine(client, {
+      onState: setState,
+      onLevel: (level, heard) => setLevels({ level, heard }),
+      onCall: setBegun,
+    })
   }
 
   if (!isPossible) {
@@ -64,13 +73,7 @@ export function Microphone() {
               ? t('try.mic_ringing')
               : ''}
         </p>
-        <meter
-          aria-label={t('try.mic_level')}
-          min={0}
-          max={1}
-          value={isUp ? level : 0}
-          className="h-2 w-full max-w-[320px]"
-        />
+        <Levels level={isUp ? levels.level : 0} heard={isUp ? levels.heard : 0} />
         {isUp ? (
           <Button size="big" look="dangerMain" onClick={() => line.current?.hangUp()}>
             <PhoneOff /> {t('try.mic_stop')}
@@ -80,7 +83,10 @@ export function Microphone() {
             <Mic /> {t('try.mic_start')}
           </Button>
         )}
-        <p className="max-w-[52ch] text-center text-small text-ink-2">
+        <p
+          role={state && sentences[state] ? 'alert' : undefined}
+          className="max-w-[52ch] text-center text-small text-ink-2"
+        >
           {t((state && sentences[state]) || 'try.mic_hint')}
         </p>
       </Card>
@@ -89,30 +95,36 @@ export function Microphone() {
   )
 }
 
-/** The call that began with this press of the button, as soon as the service knows it. */
-function useOwnCall(startedAt: number): string | null {
-  const [found, setFound] = useState<{ startedAt: number; callId: string } | null>(null)
+/** The call that began with this press of the button, as soon as its row is there to be read. */
+function useOwnCall(begun: string | null): string | null {
+  const [found, setFound] = useState<string | null>(null)
   const { calls } = useRunningCalls()
-  const newest = startedAt
-    ? calls.find(call => call.source === 'try' && Date.parse(call.timestamp) > startedAt - 5_000)
-    : undefined
+  const isThere = calls.some(({ callId }) => callId === begun)
   useEffect(() => {
-    if (newest) setFound({ startedAt, callId: newest.callId })
-  }, [newest, startedAt])
-  return found?.startedAt === startedAt ? found.callId : null
+    if (isThere) setFound(begun)
+  }, [isThere, begun])
+  return begun !== null && found === begun ? begun : null
 }
 
 function OwnCall({ callId }: { callId: string }) {
+  const { t } = useStrings()
   const client = useApi()
   const { data: call } = useQuery<LiveDetail>({
     queryKey: ['call', callId],
     queryFn: ({ signal }) => findCall(client, callId, signal),
   })
   if (!call) return null
+  const ringing = call.timeline.findLast(({ kind }) => kind === 'forwarding')
+  const isTaken = call.timeline.some(({ kind }) => kind === 'joined')
   return (
     <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_300px]">
       <div className="grid content-start gap-3">
         <Talk call={call} />
+        {ringing && !isTaken && call.status === 'in_progress' && (
+          <WouldRing target={String(ringing.data.destination)} label={String(ringing.data.label)}>
+            <p className="text-small text-ink-2">{t('try.ringing_hint')}</p>
+          </WouldRing>
+        )}
       </div>
       <aside className="grid content-start gap-5">
         {call.action && (

@@ -14,6 +14,7 @@ import { Problem } from '../../parts/state.tsx'
 import { ActionTag } from '../../parts/tag.tsx'
 import { useFormats } from '../../platform/clock.tsx'
 import { useStrings } from '../../strings/catalogue.tsx'
+import { WouldRing } from './would-ring.tsx'
 
 const Microphone = lazy(() => import('./microphone.tsx').then(module => ({ default: module.Microphone })))
 
@@ -206,6 +207,7 @@ function TextCall({ greeting }: { greeting: string }) {
               <ActionTag action={decision.action} />
             </div>
             <p className="text-ink-2">{said(decision.reason)}</p>
+            {decision.action === 'forward' && decision.destination && <WouldRing target={decision.destination} />}
             <Ladder rungs={decision.ladder} />
             <dl className="grid gap-1 border-t border-line pt-3 text-small text-ink-2">
               <Row name={t('call.decided_by')} value={t(`decided_by.${decision.decidedBy}`)} />
