@@ -14,7 +14,6 @@ import {
   startMedia,
   type Telephony,
 } from '#lib/telephony/index.ts'
-import { ringbackTones } from '#lib/telephony/media/tone.ts'
 import { readCapacity } from '#lib/voice/adapters/capacity.ts'
 import { createEngines, type Engines, systemClock, vadModulePath } from '#lib/voice/adapters/index.ts'
 import { createAdmission } from './admission.ts'
@@ -247,7 +246,6 @@ async function measuredCapacity({ DATA_DIR }: Env, engines: Engines): Promise<nu
 const mediaAlone = {
   vadModule: vadModulePath,
   audiosocket: { host: '127.0.0.1', port: 0 },
-  ringback: ringbackTones.US,
 }
 
 function partStates(engines: Engines, telephony: Telephony | null): Record<string, PartState> {

@@ -70,6 +70,7 @@ export async function serveCall(
       log.warn({ called: maskNumber(calledNumber) }, 'a call for a number that is nobody’s goes to the fallback')
       return await line.release()
     }
+    line.ringLike(owner.line.country)
     const key = numberKey(incoming.callerNumber, owner.line.country)
     const known = await recognise(owner.userId, key, owner.line.country).catch(() => null)
     const admitted = house.admission.enter(place, key, known?.person != null && known.person.trust !== 'blocked')

@@ -10,7 +10,7 @@ import { createBrowserLine } from './browser-line.ts'
 import type { BrowserSocket } from './browser-sound.ts'
 import { openGuest } from './guest.ts'
 import { type MediaThread, startMedia } from './media/client.ts'
-import { renderTone, ringbackTones } from './media/tone.ts'
+import { renderTone } from './media/tone.ts'
 import { toneShare } from './testing/goertzel.ts'
 
 /** The caller hums a low tone, the owner a high one: who hears which is measured. */
@@ -24,7 +24,6 @@ beforeAll(async () => {
   media = await startMedia({
     vadModule: vadModulePath,
     audiosocket: { host: '127.0.0.1', port: 0 },
-    ringback: ringbackTones.US,
   })
 })
 afterAll(async () => {
@@ -128,14 +127,15 @@ test('the caller who leaves ends it for the owner, whose page is told', async ()
   expect(owner.socket.closed).toBe('The call is over.')
 })
 
-test('the caller hears ringing while the owner is awaited', async () => {
+test('the caller hears ringing as in the country of the line while the owner is awaited', async () => {
   const caller = page(callerHz)
   const line = createBrowserLine({ socket: caller.socket, media, clock: systemClock })
+  line.ringLike('JP')
   await line.answer()
   const stop = new AbortController()
   const coming = Promise.withResolvers<null>()
   const admitted = line.admit(coming.promise, { signal: stop.signal })
-  await expect.poll(() => caller.hears(440) + caller.hears(480) > 0.8, { timeout: 20_000 }).toBe(true)
+  await expect.poll(() => caller.hears(384) + caller.hears(416) > 0.8, { timeout: 20_000 }).toBe(true)
   coming.resolve(null)
   expect(await admitted).toEqual({ outcome: 'no_answer' })
   await line.hangUp('normal')

@@ -10,7 +10,6 @@ import type { LineEvent } from '#lib/voice/ports.ts'
 import { lineContract } from '#lib/voice/testing/line-contract.ts'
 import { type BrowserSocket, createBrowserLine } from './browser-line.ts'
 import { type MediaThread, startMedia } from './media/client.ts'
-import { ringbackTones } from './media/tone.ts'
 
 let media: MediaThread
 let folder: string
@@ -19,7 +18,6 @@ beforeAll(async () => {
   media = await startMedia({
     vadModule: vadModulePath,
     audiosocket: { host: '127.0.0.1', port: 0 },
-    ringback: ringbackTones.US,
   })
 })
 afterAll(async () => {

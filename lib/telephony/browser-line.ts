@@ -3,6 +3,7 @@ import { admitGuest } from './admit.ts'
 import { type BrowserSocket, openBrowserSound } from './browser-sound.ts'
 import { isNewsAfterEnd, toLineEvent } from './line-events.ts'
 import type { LegMessage, MediaThread } from './media/client.ts'
+import { ringbackOf } from './media/ringback.ts'
 
 export type { BrowserSocket } from './browser-sound.ts'
 
@@ -23,6 +24,7 @@ export function createBrowserLine({
   const ended = new AbortController()
   let opening: Promise<void> | null = null
   let isRecording = false
+  let ringback = ringbackOf('')
 
   const sound = openBrowserSound({ socket, media, hears: true, listener: fromMedia })
   const { handle } = sound
@@ -63,6 +65,9 @@ export function createBrowserLine({
 
   return {
     kind: 'browser',
+    ringLike(country) {
+      ringback = ringbackOf(country)
+    },
     on: listener => void listeners.add(listener),
     answer: open,
     play: (playback, audio) => handle.play(playback, audio),
@@ -79,7 +84,7 @@ export function createBrowserLine({
           clock,
           ended: ended.signal,
           async ring(isOn) {
-            handle.send({ type: 'tone', tone: isOn ? 'ringback' : 'none' })
+            handle.send({ type: 'tone', tone: isOn ? ringback : null })
           },
           async open() {
             await open()

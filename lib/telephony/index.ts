@@ -7,7 +7,6 @@ import { createChannels, settleMs } from './channels.ts'
 import { watchEmergencies } from './emergency.ts'
 import { createPhoneLine, type PhoneLine } from './line.ts'
 import { type MediaThread, startMedia } from './media/client.ts'
-import { ringbackTones } from './media/tone.ts'
 import type { TransportKind } from './mouth.ts'
 import { isMediaChannel, readPresent, releaseHeld } from './presence.ts'
 
@@ -59,7 +58,6 @@ export type TelephonyOptions = {
   media: MediaThread | { vadModule: string | null }
   /** For tests: do not ask Asterisk which transport it has. */
   transport?: TransportKind
-  ringback?: keyof typeof ringbackTones
 }
 
 /** Connects this process to Asterisk for ever: incoming calls arrive as lines, lost connections are mended. */
@@ -73,7 +71,6 @@ export async function connectTelephony(options: TelephonyOptions): Promise<Telep
       ? await startMedia({
           vadModule: options.media.vadModule,
           audiosocket: { host: audiosocketHost(env.ASTERISK_ARI_URL), port: 0 },
-          ringback: ringbackTones[options.ringback ?? 'US'],
         })
       : options.media
   const ari = connectAri({

@@ -4,6 +4,7 @@ import type { Channel } from './ari/ari.generated.ts'
 import { type Answered, dial } from './dial.ts'
 import { isNewsAfterEnd, toLineEvent } from './line-events.ts'
 import type { LegMessage } from './media/client.ts'
+import { ringbackOf } from './media/ringback.ts'
 import { type Mouth, type MouthOptions, openMouth, quietly } from './mouth.ts'
 import { namesOf } from './names.ts'
 
@@ -44,6 +45,7 @@ export function createPhoneLine({ channel, onCleared, clock, ...mouthOptions }: 
   let joined: Answered | null = null
   let callPath: string | null = null
   let isRecording = false
+  let ringback = ringbackOf('')
   const legs = new Set<Answered>()
   /** Stops whoever is being rung when the caller gives up. */
   const ended = new AbortController()
@@ -131,7 +133,7 @@ export function createPhoneLine({ channel, onCleared, clock, ...mouthOptions }: 
 
   async function join(answered: Answered): Promise<{ endedBy: 'caller' | 'leg'; talkedMs: number }> {
     const own = await open()
-    own.handle.send({ type: 'tone', tone: 'none' })
+    own.handle.send({ type: 'tone', tone: null })
     own.handle.send({ type: 'clear' })
     await unlimit()
     await answered.release()
@@ -162,19 +164,22 @@ export function createPhoneLine({ channel, onCleared, clock, ...mouthOptions }: 
       key: answered.leg.key,
       join: () => join(answered),
       async hangUp() {
-        mouth?.handle.send({ type: 'tone', tone: 'none' })
+        mouth?.handle.send({ type: 'tone', tone: null })
         await answered.leg.hangUp()
       },
     }
   }
 
   async function ring(isOn: boolean): Promise<void> {
-    if (mouth) mouth.handle.send({ type: 'tone', tone: isOn ? 'ringback' : 'none' })
+    if (mouth) mouth.handle.send({ type: 'tone', tone: isOn ? ringback : null })
     else if (isOn && !isAnswered) await quietly(ari.call('POST /channels/{channelId}/ring', { channelId }))
   }
 
   const line: PhoneLine = {
     kind: 'phone',
+    ringLike(country) {
+      ringback = ringbackOf(country)
+    },
     channelId,
     cleared,
     get isJoined() {
@@ -226,7 +231,7 @@ export function createPhoneLine({ channel, onCleared, clock, ...mouthOptions }: 
       legs.add(answered)
       answered.onGone(() => {
         legs.delete(answered)
-        if (joined !== answered) mouth?.handle.send({ type: 'tone', tone: 'none' })
+        if (joined !== answered) mouth?.handle.send({ type: 'tone', tone: null })
       })
       return { outcome, leg: legOf(answered) }
     },

@@ -3,7 +3,7 @@ import { connectAri } from './ari/client.ts'
 import { createChannels } from './channels.ts'
 import { findTransport } from './index.ts'
 import { startMedia } from './media/client.ts'
-import { renderTone, ringbackTones } from './media/tone.ts'
+import { renderTone } from './media/tone.ts'
 import { openMouth } from './mouth.ts'
 import { namesOf } from './names.ts'
 
@@ -34,7 +34,6 @@ export async function callItself(
     const media = await startMedia({
       vadModule: null,
       audiosocket: { host: isLocal(env.ASTERISK_ARI_URL) ? '127.0.0.1' : '0.0.0.0', port: 0 },
-      ringback: ringbackTones.US,
     })
     const channels = createChannels(ari, () => {})
     const channelId = channels.newId('echo')

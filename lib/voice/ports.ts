@@ -96,6 +96,8 @@ export type LineEvent = { atMs: number } & (
 export type Line = {
   readonly kind: 'phone' | 'browser' | 'text'
   on(listener: (event: LineEvent) => void): void
+  /** From which country (two letters) the caller knows the ringing tone. */
+  ringLike(country: string): void
   /** Resolves when audio can flow. */
   answer(): Promise<void>
   /** Plays `audio` as it arrives, after what is already queued; events carry `playback`. On a text line `text` is the message. */

@@ -30,7 +30,6 @@ function start() {
     leg: 1,
     vad: { score: frame => (frame[0] === 0 ? 0 : 0.95), reset() {}, close() {} },
     segmenter: createSegmenter(),
-    ringback: () => () => null,
     tell: message => void log.push(message.type),
     now: () => nowMs,
   })

@@ -2,8 +2,9 @@ import { frameMs, frameSamples, type Pcm, type Vad } from '#lib/voice/ports.ts'
 import type { Segmenter } from '#lib/voice/segmenter.ts'
 import { type Crossfeed, createCrossfeed } from './crossfeed.ts'
 import { createPlayback } from './playback.ts'
-import type { FromMedia } from './protocol.ts'
+import type { FromMedia, RingbackTone } from './protocol.ts'
 import { createRecorder, type Recorder } from './recorder.ts'
+import { createRingback } from './ringback.ts'
 import type { MediaSocket } from './socket.ts'
 import { beepMs, renderTone } from './tone.ts'
 
@@ -21,14 +22,13 @@ export type LegOptions = {
   leg: number
   vad: Vad | null
   segmenter: Segmenter | null
-  ringback: () => () => Pcm | null
   tell: (message: FromMedia, transfer?: ArrayBuffer[]) => void
   /** Wall clock, milliseconds. */
   now: () => number
 }
 
 /** One mouth and ear: playback queue, tone, ears and recordings of one call, whatever carries its audio. */
-export function createLeg({ leg, vad, segmenter, ringback, tell, now }: LegOptions) {
+export function createLeg({ leg, vad, segmenter, tell, now }: LegOptions) {
   let socket: MediaSocket | null = null
   /** Frames the far side still needs as its lead. */
   let owedFrames = 0
@@ -222,8 +222,8 @@ export function createLeg({ leg, vad, segmenter, ringback, tell, now }: LegOptio
     },
     /** What whoever is coupled with this leg says. */
     hear: (frame: Pcm) => fromOther?.push(frame),
-    tone(kind: 'ringback' | 'none') {
-      tone = kind === 'ringback' ? ringback() : null
+    tone(ringback: RingbackTone | null) {
+      tone = ringback && createRingback(ringback)
     },
     record({
       path,

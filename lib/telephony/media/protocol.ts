@@ -47,8 +47,8 @@ export type ToMedia =
    * is parted by itself.
    */
   | { type: 'couple'; leg: number; with: number | null }
-  /** Ringback under everything else, until 'none'. Playing audio silences it for its duration. */
-  | { type: 'tone'; leg: number; tone: 'ringback' | 'none' }
+  /** Ringback under everything else, until null. Playing audio silences it for its duration. */
+  | { type: 'tone'; leg: number; tone: RingbackTone | null }
   /** Voicemail: mono WAV of what the caller says. Ends with recording_finished. */
   | { type: 'record'; leg: number; path: string; maxMs: number; silenceMs: number; beep: boolean }
   /** The whole call: stereo WAV, caller left, our voice right. Null ends it. */
@@ -94,8 +94,7 @@ export type MediaOptions = {
   vadModule: string | null
   /** Where AudioSocket connections are taken; port 0 chooses one. */
   audiosocket: { host: string; port: number }
-  ringback: RingbackTone
 }
 
-/** Frequencies (Hz) and cadence of a country's ringing tone. */
-export type RingbackTone = { frequenciesHz: number[]; onMs: number; offMs: number }
+/** A country's ringing tone: what sounds together, and for how long it is on, off, on again. */
+export type RingbackTone = { frequenciesHz: readonly number[]; cadenceMs: readonly number[] }

@@ -8,7 +8,6 @@ import { createLeg, type MediaLeg } from './leg.ts'
 import { openPort } from './port.ts'
 import type { FromMedia, MediaOptions, ToMedia } from './protocol.ts'
 import type { MediaSocket } from './socket.ts'
-import { createRingback } from './tone.ts'
 import { openWebSocket } from './websocket.ts'
 
 /**
@@ -158,7 +157,6 @@ async function open(message: Extract<ToMedia, { type: 'open' }>): Promise<void> 
       leg: message.leg,
       vad,
       segmenter: message.hears ? createSegmenter() : null,
-      ringback: () => createRingback(options.ringback),
       tell,
       now,
     })

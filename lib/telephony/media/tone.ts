@@ -1,12 +1,4 @@
-import { frameMs, frameSamples, type Pcm, rateHz } from '#lib/voice/ports.ts'
-import type { RingbackTone } from './protocol.ts'
-
-/** Ringing tones as callers of a country know them. */
-export const ringbackTones = {
-  US: { frequenciesHz: [440, 480], onMs: 2_000, offMs: 4_000 },
-  GB: { frequenciesHz: [400, 450], onMs: 1_000, offMs: 2_000 },
-  DE: { frequenciesHz: [425], onMs: 1_000, offMs: 4_000 },
-} satisfies Record<string, RingbackTone>
+import { type Pcm, rateHz } from '#lib/voice/ports.ts'
 
 export const beepMs = 400
 
@@ -21,16 +13,4 @@ export function renderTone(frequenciesHz: readonly number[], lengthMs: number, l
     samples[i] = Math.round((value / frequenciesHz.length) * level * 32_767 * edge)
   }
   return samples
-}
-
-/** Ringback, frame after frame for as long as it is asked. */
-export function createRingback({ frequenciesHz, onMs, offMs }: RingbackTone): () => Pcm | null {
-  const tone = renderTone(frequenciesHz, onMs)
-  const onFrames = Math.floor(onMs / frameMs)
-  const cycleFrames = onFrames + Math.floor(offMs / frameMs)
-  let at = 0
-  return () => {
-    const index = at++ % cycleFrames
-    return index < onFrames ? tone.slice(index * frameSamples, (index + 1) * frameSamples) : null
-  }
 }

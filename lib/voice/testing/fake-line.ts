@@ -169,6 +169,7 @@ export function createFakeLine(
     log,
     whispered,
     emit,
+    ringLike() {},
     get isUp() {
       return isUp
     },
