@@ -18,9 +18,19 @@ const size = Number(process.env.BATCH ?? 20)
 /** Batches until caches are filled and pools have their size. */
 const warmBatches = 3
 /** What a process may have more of than after its first batches. */
-const slack = { timers: 4, sockets: 4, pipes: 4, files: 6, others: 4, threads: 4, heapMb: 12, memoryMb: 150 } as const
+const slack = {
+  timers: 4,
+  sockets: 4,
+  pipes: 4,
+  files: 6,
+  others: 4,
+  threads: 4,
+  heapMb: 12,
+  buffersMb: 24,
+  memoryMb: 150,
+} as const
 /** Memory may not climb for ever: MB for each hundred calls, over the second half. */
-const steepest = { heapMb: 1, memoryMb: 12 } as const
+const steepest = { heapMb: 1, buffersMb: 1, memoryMb: 5 } as const
 
 type Round = { calls: number; failed: number; channels: number; bridges: number; seconds: number; looks: Look[] }
 
@@ -107,7 +117,7 @@ async function verdict(home: House, rounds: Round[]): Promise<boolean> {
       check(after[kind] <= before[kind] + slack[kind], grew)
     }
     if (after.timers > before.timers + slack.timers) console.log(part, JSON.stringify(grown(before, after), null, 1))
-    for (const kind of ['heapMb', 'memoryMb'] as const) {
+    for (const kind of ['heapMb', 'buffersMb', 'memoryMb'] as const) {
       const slope = slopePerHundred(half.map(({ calls, looks }) => ({ calls, value: looks[at]![kind] })))
       console.log(`${part}: ${kind} changes by ${slope.toFixed(2)} for each 100 calls`)
       check(slope <= steepest[kind], `${part}: ${kind} climbs by ${slope.toFixed(2)} for each 100 calls`)

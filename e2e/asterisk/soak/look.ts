@@ -12,13 +12,25 @@ export type Look = {
   /** epoll, eventfd and the like. */
   others: number
   threads: number
-  /** Of the main thread, after a collection. */
+  /** Of every thread, after a collection. */
   heapMb: number
+  /** Memory outside the heaps that JavaScript holds. */
+  buffersMb: number
   memoryMb: number
   makers: Record<string, number>
 }
 
-export const kinds = ['timers', 'sockets', 'pipes', 'files', 'others', 'threads', 'heapMb', 'memoryMb'] as const
+export const kinds = [
+  'timers',
+  'sockets',
+  'pipes',
+  'files',
+  'others',
+  'threads',
+  'heapMb',
+  'buffersMb',
+  'memoryMb',
+] as const
 
 const pause = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms))
 
@@ -58,18 +70,20 @@ async function look(pid: number, answers: readonly Probed[]): Promise<Look> {
   const [targets, status] = await Promise.all([openFiles(pid), readFile(`/proc/${pid}/status`, 'utf8')])
   const open = (isKind: (target: string) => boolean) => targets.filter(isKind).length
   const field = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? 0)
+  const sum = (of: (answer: Probed) => number) => mine.reduce((total, answer) => total + of(answer), 0)
   const makers: Record<string, number> = {}
   for (const [name, times] of mine.flatMap(answer => Object.entries(answer.makers))) {
     makers[name] = (makers[name] ?? 0) + times
   }
   return {
-    timers: mine.reduce((sum, { timers }) => sum + timers, 0),
+    timers: sum(({ timers }) => timers),
     sockets: open(target => target.startsWith('socket:')),
     pipes: open(target => target.startsWith('pipe:')),
     files: open(target => target.startsWith('/')),
     others: open(target => target.startsWith('anon_inode:')),
     threads: field('Threads'),
-    heapMb: (mine.find(({ isMain }) => isMain)?.heapBytes ?? 0) / 1_048_576,
+    heapMb: sum(({ heapBytes }) => heapBytes) / 1_048_576,
+    buffersMb: sum(({ buffersBytes }) => buffersBytes) / 1_048_576,
     memoryMb: field('VmRSS') / 1024,
     makers,
   }

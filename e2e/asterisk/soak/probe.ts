@@ -23,6 +23,8 @@ export type Probed = {
   /** process.getActiveResourcesInfo(), counted by kind. */
   resources: Record<string, number>
   heapBytes: number
+  /** Outside the heap: sound, mostly. */
+  buffersBytes: number
 }
 
 const folder = process.env.SOAK_PROBE
@@ -71,6 +73,7 @@ if (folder) {
     if (!nonce || nonce === answered) return
     answered = nonce
     collect()
+    const { heapUsed, external, arrayBuffers } = process.memoryUsage()
     const probed: Probed = {
       nonce,
       pid: process.pid,
@@ -80,7 +83,8 @@ if (folder) {
       timers: alive.size - ownTimers,
       makers: count([...alive.values()]),
       resources: count(process.getActiveResourcesInfo()),
-      heapBytes: process.memoryUsage().heapUsed,
+      heapBytes: heapUsed,
+      buffersBytes: external + arrayBuffers,
     }
     const file = join(folder, `${process.pid}-${threadId}.json`)
     writeFileSync(`${file}.part`, JSON.stringify(probed))
