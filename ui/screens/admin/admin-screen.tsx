@@ -14,6 +14,7 @@ import { Tag } from '../../parts/tag.tsx'
 import { tell, tellProblem } from '../../parts/toast.tsx'
 import { useStrings } from '../../strings/catalogue.tsx'
 import { Audit } from './audit.tsx'
+import { Backups } from './backups.tsx'
 import { Users } from './users.tsx'
 
 export function AdminScreen({ ownId }: { ownId: number }) {
@@ -23,6 +24,7 @@ export function AdminScreen({ ownId }: { ownId: number }) {
       <HealthSection />
       <Registration />
       <Users ownId={ownId} />
+      <Backups />
       <Audit />
     </Page>
   )
