@@ -71,7 +71,8 @@ export async function startService({ isSeeded, withLive = true, settings = {}, s
     ...settings,
     ...(standsAt ? { CLOCK_AT: standsAt, TZ: 'UTC' } : {}),
   }
-  if (isSeeded) await seedFolder(env, [...(withLive ? [] : ['--without-live']), ...(standsAt ? ['--voice'] : [])])
+  if (isSeeded)
+    await seedFolder(env, [...(withLive ? [] : ['--without-live']), ...(standsAt ? ['--voice', '--month'] : [])])
   const url = `http://localhost:${port}`
   let printed = ''
   let child: ChildProcess | null = null

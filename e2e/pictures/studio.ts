@@ -53,6 +53,7 @@ export async function openStudio({ language = 'en' }: { language?: 'en' | 'de' }
       const context = await contextFor(picture.who, size, scheme)
       const page = await context.newPage()
       try {
+        await forgetReading(service, cookies.owner)
         const { path } = picture
         await page.goto(address + (typeof path === 'string' ? path : path[size]))
         await untilLoaded(page)
@@ -101,17 +102,27 @@ async function enter(service: Service, who: { username: string; password: string
   return [{ name, value, url: address, httpOnly: true, sameSite: 'Lax' as const }]
 }
 
-async function speakGerman(service: Service, [cookie]: { name: string; value: string }[]) {
-  const answer = await fetch(`${service.url}/api/v1/account`, {
+type Cookies = { name: string; value: string }[]
+
+async function change(service: Service, [cookie]: Cookies, path: string, body: object) {
+  const answer = await fetch(service.url + path, {
     method: 'PATCH',
-    body: JSON.stringify({ language: 'de' }),
+    body: JSON.stringify(body),
     headers: {
       'content-type': 'application/json',
       origin: service.url,
       cookie: `${cookie?.name}=${cookie?.value}`,
     },
   })
-  if (!answer.ok) throw new Error(`The language could not be chosen: ${answer.status}`)
+  if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`)
+}
+
+const speakGerman = (service: Service, cookies: Cookies) =>
+  change(service, cookies, '/api/v1/account', { language: 'de' })
+
+/** Looking at a call reads it; the next picture finds it as this one did. */
+async function forgetReading(service: Service, cookies: Cookies) {
+  for (const call of ['seed-1', 'seed-2']) await change(service, cookies, `/api/v1/calls/${call}`, { isRead: false })
 }
 
 async function untilLoaded(page: Page): Promise<void> {
@@ -120,12 +131,17 @@ async function untilLoaded(page: Page): Promise<void> {
   await page.evaluate(() => document.fonts.ready)
 }
 
-/** As high as what scrolls in it, so that the picture has everything. */
+/** As high as what scrolls in it, so that the picture has everything; what comes into sight may bring more. */
 async function unfold(page: Page, { width, height }: { width: number; height: number }): Promise<void> {
-  const missing = await page.evaluate(() =>
-    Math.max(0, ...[...document.querySelectorAll('main, main *')].map(each => each.scrollHeight - each.clientHeight)),
-  )
-  if (missing > 0) await page.setViewportSize({ width, height: Math.min(6_000, height + missing) })
+  for (let high = height; high < 6_000; ) {
+    const missing = await page.evaluate(() =>
+      Math.max(0, ...[...document.querySelectorAll('main, main *')].map(each => each.scrollHeight - each.clientHeight)),
+    )
+    if (missing === 0) return
+    high += missing
+    await page.setViewportSize({ width, height: high })
+    await untilLoaded(page)
+  }
 }
 
 /** Charts grow and lists measure themselves: two looks that are the same are one that will stay. */

@@ -9,6 +9,7 @@ import { changeLine, listLines } from '#lib/lines/index.ts'
 import { createPerson } from '#lib/people/index.ts'
 import { createRule } from '#lib/rules/index.ts'
 import { writeSpeechLike } from './audio.ts'
+import { earlier } from './month.ts'
 import { type Story, stories } from './stories.ts'
 
 export const owner = { username: 'maria', email: 'maria@weber.example', password: 'correct-horse-battery' }
@@ -203,5 +204,8 @@ if (process.argv[1] === import.meta.filename) {
   if (process.argv.includes('--live')) await tellLive(1)
   else await seed({ withLive: !process.argv.includes('--without-live') })
   if (process.argv.includes('--voice')) await tellVoice()
+  if (process.argv.includes('--month')) {
+    for (const [index, story] of earlier.entries()) await tell(1, story, stories.length + index)
+  }
   await (await database()).close()
 }

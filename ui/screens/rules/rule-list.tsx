@@ -116,7 +116,7 @@ function RuleRow({ rule, place, lineName, onToggle, onEdit, onRemove }: RowProps
         <span
           aria-hidden
           className={clsx(
-            'grid size-8 shrink-0 place-items-center rounded-full',
+            'hidden size-8 shrink-0 place-items-center rounded-full sm:grid',
             rule.isEnabled ? toneStyle[look.tone] : toneStyle.grey,
           )}
         >
