@@ -10,6 +10,7 @@ import {
 import type { z } from 'zod'
 import { faultOf } from '#lib/http/contract.ts'
 import { ApiError } from '../api/problem.ts'
+import { keep, readKept } from '../platform/kept.ts'
 import { useStrings } from '../strings/catalogue.tsx'
 import { useProblemText } from './state.tsx'
 
@@ -73,37 +74,31 @@ function nest(errors: Record<string, { type: string; message: string }>): object
 }
 
 function useDraft<Values extends FieldValues>(form: UseFormReturn<Values>, draft: string | undefined) {
-  const key = draft && `draft.${draft}`
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each form, when it appears
   useEffect(() => {
-    if (!key) return
-    try {
-      const kept: unknown = JSON.parse(sessionStorage.getItem(key) ?? 'null')
-      if (typeof kept === 'object' && kept !== null) {
-        for (const [name, value] of Object.entries(kept)) form.setValue(name as Path<Values>, value)
-      }
-    } catch {
-      // A browser without storage keeps no drafts.
+    if (!draft) return
+    const kept = readKept(draft)
+    if (typeof kept === 'object' && kept !== null) {
+      for (const [name, value] of Object.entries(kept)) form.setValue(name as Path<Values>, value)
     }
     return form.subscribe({
       formState: { values: true },
-      callback: ({ values }) => {
-        const kept = Object.fromEntries(Object.entries(values).filter(([name]) => !isSecret(name)))
-        try {
-          sessionStorage.setItem(key, JSON.stringify(kept))
-        } catch {
-          // See above.
-        }
-      },
+      callback: ({ values }) =>
+        keep(draft, Object.fromEntries(Object.entries(values).filter(([name]) => !isSecret(name)))),
     })
-  }, [key])
+  }, [draft])
 }
 
-/** What was typed has arrived: the draft is not needed any more. */
-export function forgetDraft(draft: string) {
-  try {
-    sessionStorage.removeItem(`draft.${draft}`)
-  } catch {
-    // A browser without storage kept none.
+/** Where a refusal belongs: beside the fields that it names, and what is left above the button. */
+export function usePlaced<Name extends string>(error: unknown, names: readonly Name[]) {
+  const { said } = useStrings()
+  const at: Partial<Record<Name, string>> = {}
+  if (!(error instanceof ApiError)) return { at, rest: error }
+  let isAllPlaced = true
+  for (const [path, message] of Object.entries(error.fields)) {
+    const name = names.find(each => path === each || path.startsWith(`${each}.`))
+    if (name) at[name] ??= capital(said(message))
+    else isAllPlaced = false
   }
+  return { at, rest: isAllPlaced && Object.keys(at).length > 0 ? null : error }
 }

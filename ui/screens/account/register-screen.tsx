@@ -4,7 +4,8 @@ import { setUp } from '../../api/account.ts'
 import { useApi } from '../../api/context.tsx'
 import { Button } from '../../parts/button.tsx'
 import { PasswordField, TextField } from '../../parts/field.tsx'
-import { forgetDraft, useCheckedForm } from '../../parts/form.ts'
+import { useCheckedForm } from '../../parts/form.ts'
+import { forgetKept } from '../../platform/kept.ts'
 import { usePlatform } from '../../platform/port.ts'
 import { useStrings } from '../../strings/catalogue.tsx'
 import { Entry, FormProblem } from './entry.tsx'
@@ -69,7 +70,7 @@ function RegisterForm({ ticket, invite }: RegisterProps) {
     try {
       if (ticket) await setUp(client, { ...values, ticket })
       else await platform.session.register(client, { ...values, ...(invite ? { invite } : {}) })
-      forgetDraft(draft)
+      forgetKept(draft)
       platform.restart(ticket ? '/welcome' : '/try')
     } catch (error) {
       form.refuse(error)

@@ -1,10 +1,10 @@
 import '../../strings/areas/calls.ts'
-import { useState } from 'react'
 import type { LiveDetail } from '../../api/live.ts'
 import { Button } from '../../parts/button.tsx'
 import { TextArea } from '../../parts/field.tsx'
 import { useProblemText } from '../../parts/state.tsx'
 import { useHydrated } from '../../platform/hydration.ts'
+import { useKept } from '../../platform/kept.ts'
 import { useStrings } from '../../strings/catalogue.tsx'
 import { useCallChange } from './use-change.ts'
 
@@ -14,7 +14,7 @@ export function Note({ call }: { call: LiveDetail }) {
   const say = useProblemText()
   const change = useCallChange(call.callId)
   const isListening = useHydrated()
-  const [typed, setTyped] = useState<string | null>(null)
+  const [typed, setTyped] = useKept<string | null>(`note.${call.callId}`, null)
   const text = typed ?? call.note ?? ''
   const isChanged = text !== (call.note ?? '')
   return (

@@ -9,8 +9,10 @@ import { addRule, changeRule } from '../../api/household.ts'
 import { Button } from '../../parts/button.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { Checkbox, Select, TextField } from '../../parts/field.tsx'
+import { usePlaced } from '../../parts/form.ts'
 import { Problem } from '../../parts/state.tsx'
 import { actionLook } from '../../parts/tag.tsx'
+import { forgetKept, useKept } from '../../platform/kept.ts'
 import { useStrings } from '../../strings/catalogue.tsx'
 import { HoursField, isSimple } from './hours-field.tsx'
 import { sayRule } from './sentence.ts'
@@ -24,6 +26,16 @@ function whoOf(caller: string | null): Who {
   return group ?? (caller.endsWith('*') ? 'begins' : 'number')
 }
 
+type Parts = {
+  who: Who
+  number: string
+  hours: Rule['hours'] | null
+  lineId: number | null
+  action: Rule['action']
+  destination: string
+  question: string
+}
+
 type RuleDialogProps = { rule?: Rule | undefined; lines: readonly Line[]; onClose(): void; onSaved(): void }
 
 /** A rule put together from its parts, read out as a sentence while it grows. */
@@ -31,15 +43,18 @@ export function RuleDialog({ rule, lines, onClose, onSaved }: RuleDialogProps) {
   const strings = useStrings()
   const { t } = strings
   const client = useApi()
-  const [who, setWho] = useState<Who>(whoOf(rule?.caller ?? null))
-  const [number, setNumber] = useState(
-    rule?.caller && whoOf(rule.caller).match(/number|begins/) ? rule.caller.replace(/\*$/, '') : '',
-  )
-  const [hours, setHours] = useState(rule?.hours ?? null)
-  const [lineId, setLineId] = useState(rule?.lineId ?? null)
-  const [action, setAction] = useState<Rule['action']>(rule?.action ?? 'voicemail')
-  const [destination, setDestination] = useState(rule?.destination ?? '')
-  const [question, setQuestion] = useState(rule?.question ?? '')
+  const draftName = `rule.${rule?.id ?? 'new'}`
+  const [parts, setParts] = useKept<Parts>(draftName, {
+    who: whoOf(rule?.caller ?? null),
+    number: rule?.caller && whoOf(rule.caller).match(/number|begins/) ? rule.caller.replace(/\*$/, '') : '',
+    hours: rule?.hours ?? null,
+    lineId: rule?.lineId ?? null,
+    action: rule?.action ?? 'voicemail',
+    destination: rule?.destination ?? '',
+    question: rule?.question ?? '',
+  })
+  const { who, number, hours, lineId, action, destination, question } = parts
+  const set = (change: Partial<Parts>) => setParts({ ...parts, ...change })
   const [numberProblem, setNumberProblem] = useState<string>()
   const destinations = lines.filter(line => lineId === null || line.id === lineId).flatMap(line => line.destinations)
   const compact = number.replace(/[\s().\-/]/g, '')
@@ -55,8 +70,12 @@ export function RuleDialog({ rule, lines, onClose, onSaved }: RuleDialogProps) {
   }
   const save = useMutation({
     mutationFn: () => (rule ? changeRule(client, rule.id, draft) : addRule(client, { ...draft, isEnabled: true })),
-    onSuccess: onSaved,
+    onSuccess: () => {
+      forgetKept(draftName)
+      onSaved()
+    },
   })
+  const { at, rest } = usePlaced(save.error, ['caller', 'question', 'destination'])
 
   function submit() {
     const needsNumber = who === 'number' || who === 'begins'
@@ -65,8 +84,13 @@ export function RuleDialog({ rule, lines, onClose, onSaved }: RuleDialogProps) {
     if (!needsNumber || isNumber) save.mutate()
   }
 
+  const leave = () => {
+    forgetKept(draftName)
+    onClose()
+  }
+
   return (
-    <Dialog isOpen wide onClose={onClose} title={rule ? t('rules.edit') : t('rules.add')}>
+    <Dialog isOpen wide onClose={leave} title={rule ? t('rules.edit') : t('rules.add')}>
       <form
         className="grid gap-4"
         noValidate
@@ -90,9 +114,9 @@ export function RuleDialog({ rule, lines, onClose, onSaved }: RuleDialogProps) {
             lines.find(line => line.id === lineId)?.name,
           )}
         </p>
-        {save.isError && <Problem error={save.error} />}
+        {rest !== null && <Problem error={rest} />}
         <div className="grid gap-4 sm:grid-cols-2">
-          <Select label={t('rules.who')} value={who} onChange={event => setWho(event.target.value as Who)}>
+          <Select label={t('rules.who')} value={who} onChange={event => set({ who: event.target.value as Who })}>
             <option value="*">{t('rules.who_everybody')}</option>
             <option value="strangers">{t('rules.who_strangers')}</option>
             <option value="known">{t('rules.who_known')}</option>
@@ -108,15 +132,15 @@ export function RuleDialog({ rule, lines, onClose, onSaved }: RuleDialogProps) {
               placeholder={who === 'number' ? '+49 30 1234567' : '+49 30'}
               maxLength={40}
               value={number}
-              error={numberProblem}
-              onChange={event => setNumber(event.target.value)}
+              error={numberProblem ?? at.caller}
+              onChange={event => set({ number: event.target.value })}
             />
           )}
           {lines.length > 1 && (
             <Select
               label={t('rules.line')}
               value={lineId ?? ''}
-              onChange={event => setLineId(event.target.value ? Number(event.target.value) : null)}
+              onChange={event => set({ lineId: event.target.value ? Number(event.target.value) : null })}
             >
               <option value="">{t('rules.every_line')}</option>
               {lines.map(line => (
@@ -133,15 +157,17 @@ export function RuleDialog({ rule, lines, onClose, onSaved }: RuleDialogProps) {
               label={t('rules.only_at_times')}
               checked={hours !== null}
               onChange={event =>
-                setHours(
-                  event.target.checked ? [1, 2, 3, 4, 5, 6, 7].map(day => ({ day, from: '20:00', to: '07:00' })) : null,
-                )
+                set({
+                  hours: event.target.checked
+                    ? [1, 2, 3, 4, 5, 6, 7].map(day => ({ day, from: '20:00', to: '07:00' }))
+                    : null,
+                })
               }
             />
-            {hours && <HoursField hours={hours} onChange={setHours} />}
+            {hours && <HoursField hours={hours} onChange={changed => set({ hours: changed })} />}
           </>
         ) : (
-          <Button size="small" className="justify-self-start" onClick={() => setHours(null)}>
+          <Button size="small" className="justify-self-start" onClick={() => set({ hours: null })}>
             {t('rules.drop_hours')}
           </Button>
         )}
@@ -149,7 +175,7 @@ export function RuleDialog({ rule, lines, onClose, onSaved }: RuleDialogProps) {
           <Select
             label={t('what_if.then')}
             value={action}
-            onChange={event => setAction(event.target.value as Rule['action'])}
+            onChange={event => set({ action: event.target.value as Rule['action'] })}
           >
             {(Object.keys(actionLook) as Rule['action'][]).map(each => (
               <option key={each} value={each}>
@@ -161,7 +187,8 @@ export function RuleDialog({ rule, lines, onClose, onSaved }: RuleDialogProps) {
             <Select
               label={t('rules.destination')}
               value={destination}
-              onChange={event => setDestination(event.target.value)}
+              error={at.destination}
+              onChange={event => set({ destination: event.target.value })}
             >
               <option value="">{t('rules.first_destination')}</option>
               {destinations.map(each => (
@@ -178,11 +205,12 @@ export function RuleDialog({ rule, lines, onClose, onSaved }: RuleDialogProps) {
             placeholder={t('rules.question_hint')}
             maxLength={300}
             value={question}
-            onChange={event => setQuestion(event.target.value)}
+            error={at.question}
+            onChange={event => set({ question: event.target.value })}
           />
         )}
         <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
-          <Button onClick={onClose}>{t('dialog.cancel')}</Button>
+          <Button onClick={leave}>{t('dialog.cancel')}</Button>
           <Button type="submit" look="main" busy={save.isPending}>
             {t('save')}
           </Button>

@@ -7,9 +7,11 @@ import { useApi } from '../../api/context.tsx'
 import { Button } from '../../parts/button.tsx'
 import { Card, Section } from '../../parts/card.tsx'
 import { PasswordField, Select, TextField } from '../../parts/field.tsx'
+import { usePlaced } from '../../parts/form.ts'
 import { Problem } from '../../parts/state.tsx'
 import { tell } from '../../parts/toast.tsx'
 import { useFormats } from '../../platform/clock.tsx'
+import { forgetKept, useKept } from '../../platform/kept.ts'
 import { usePlatform } from '../../platform/port.ts'
 import { useStrings } from '../../strings/catalogue.tsx'
 
@@ -18,7 +20,7 @@ export function ProfileSettings({ account }: { account: Account }) {
   const client = useApi()
   const platform = usePlatform()
   const formats = useFormats()
-  const [email, setEmail] = useState(account.email)
+  const [email, setEmail] = useKept('profile.email', account.email)
   const [language, setLanguage] = useState(account.language)
   const [timeZone, setTimeZone] = useState(account.timeZone)
   const [password, setPassword] = useState('')
@@ -35,16 +37,19 @@ export function ProfileSettings({ account }: { account: Account }) {
     },
     onSuccess: () => {
       setPassword('')
+      forgetKept('profile.email')
       tell(t('settings.saved'))
       // Words and times come from the server's layout.
       platform.refresh()
     },
   })
+  const { at, rest } = usePlaced(save.error, ['email', 'password'])
   return (
     <Section title={t('settings.profile')} hint={t('settings.member_since', { date: formats.date(account.createdAt) })}>
       <Card className="p-4.5">
         <form
           className="grid gap-4"
+          noValidate
           onSubmit={event => {
             event.preventDefault()
             save.mutate()
@@ -56,6 +61,7 @@ export function ProfileSettings({ account }: { account: Account }) {
             autoComplete="email"
             maxLength={254}
             value={email}
+            error={at.email}
             onChange={event => setEmail(event.target.value)}
           />
           {isNewEmail && (
@@ -64,6 +70,7 @@ export function ProfileSettings({ account }: { account: Account }) {
               hint={t('settings.password_proof_hint')}
               autoComplete="current-password"
               value={password}
+              error={at.password}
               onChange={event => setPassword(event.target.value)}
             />
           )}
@@ -88,7 +95,7 @@ export function ProfileSettings({ account }: { account: Account }) {
               ))}
             </Select>
           </div>
-          {save.isError && <Problem error={save.error} />}
+          {rest !== null && <Problem error={rest} />}
           <Button type="submit" look="main" className="justify-self-start" busy={save.isPending} disabled={!isChanged}>
             {t('save')}
           </Button>

@@ -5,8 +5,10 @@ import { Button } from '../../parts/button.tsx'
 import { TextField } from '../../parts/field.tsx'
 import { useStrings } from '../../strings/catalogue.tsx'
 
+type DestinationsProps = { value: Destination[]; onChange(value: Destination[]): void; error?: string | undefined }
+
 /** The only places that a call may ever be put through to, the first one first. */
-export function Destinations({ value, onChange }: { value: Destination[]; onChange(value: Destination[]): void }) {
+export function Destinations({ value, onChange, error }: DestinationsProps) {
   const { t } = useStrings()
   const change = (index: number, part: Partial<Destination>) =>
     onChange(value.map((each, at) => (at === index ? { ...each, ...part } : each)))
@@ -45,6 +47,11 @@ export function Destinations({ value, onChange }: { value: Destination[]; onChan
           </Button>
         </div>
       ))}
+      {error && (
+        <p role="alert" className="text-small text-red">
+          {error}
+        </p>
+      )}
       <Button
         size="small"
         className="justify-self-start"

@@ -1,15 +1,16 @@
 import '../../strings/areas/account.ts'
 import '../../strings/areas/service.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import type { Line, LineChange } from '#lib/lines/contract.ts'
 import { useApi } from '../../api/context.tsx'
 import { changeLine, listLines } from '../../api/household.ts'
 import { Button } from '../../parts/button.tsx'
 import { Card, Page, Section } from '../../parts/card.tsx'
 import { Checkbox, Select, Switch, TextArea, TextField } from '../../parts/field.tsx'
+import { usePlaced } from '../../parts/form.ts'
 import { Problem, SkeletonRows } from '../../parts/state.tsx'
 import { tell } from '../../parts/toast.tsx'
+import { useKept } from '../../platform/kept.ts'
 import { useStrings } from '../../strings/catalogue.tsx'
 import { HoursField, isSimple } from '../rules/hours-field.tsx'
 import { sayHours } from '../rules/sentence.ts'
@@ -46,22 +47,25 @@ function LineForm({ line }: { line: Line }) {
   const { t, language } = useStrings()
   const client = useApi()
   const queries = useQueryClient()
-  const [draft, setDraft] = useState<LineChange>({})
+  const [kept, setDraft] = useKept<LineChange | null>(`line.${line.id}`, null)
+  const draft = kept ?? {}
   const now = { ...line, ...draft }
-  const set = (change: LineChange) => setDraft(known => ({ ...known, ...change }))
+  const set = (change: LineChange) => setDraft({ ...draft, ...change })
   const save = useMutation({
     mutationFn: () => changeLine(client, line.id, draft),
     onSuccess: () => {
-      setDraft({})
+      setDraft(null)
       tell(t('settings.saved'))
       void queries.invalidateQueries({ queryKey: ['lines'] })
     },
   })
+  const { at, rest } = usePlaced(save.error, ['greeting', 'disclosure', 'numbers', 'destinations'])
   return (
     <Section title={line.name} hint={line.numbers.length > 0 ? line.numbers.join(' · ') : t('voice.no_numbers')}>
       <Card className="p-4.5">
         <form
           className="grid gap-4"
+          noValidate
           onSubmit={event => {
             event.preventDefault()
             save.mutate()
@@ -72,6 +76,7 @@ function LineForm({ line }: { line: Line }) {
             maxLength={500}
             required
             value={now.greeting}
+            error={at.greeting}
             onChange={event => set({ greeting: event.target.value })}
           />
           <TextArea
@@ -81,6 +86,7 @@ function LineForm({ line }: { line: Line }) {
             rows={2}
             required
             value={now.disclosure}
+            error={at.disclosure}
             onChange={event => set({ disclosure: event.target.value })}
           />
           <Preview
@@ -163,14 +169,16 @@ function LineForm({ line }: { line: Line }) {
             label={t('voice.numbers')}
             hint={t('voice.numbers_hint')}
             value={now.numbers.join(', ')}
+            error={at.numbers}
             onChange={event => set({ numbers: event.target.value.split(/\s*,\s*/) })}
             onBlur={() => draft.numbers && set({ numbers: draft.numbers.map(each => each.trim()).filter(Boolean) })}
           />
           <Destinations
             value={now.destinations.map(({ label, target }) => ({ label, target }))}
             onChange={destinations => set({ destinations: destinations as Line['destinations'] })}
+            error={at.destinations}
           />
-          {save.isError && <Problem error={save.error} />}
+          {rest !== null && <Problem error={rest} />}
           <Button
             type="submit"
             look="main"
