@@ -4,7 +4,14 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { Command, Option } from 'commander'
 import { env } from '#lib/env.ts'
-import { checkAsterisk, configurationFiles, parseSettings, placeFiles } from '#lib/telephony/config/index.ts'
+import {
+  checkAsterisk,
+  configurationFiles,
+  existingGeneral,
+  existingTransport,
+  parseSettings,
+  placeFiles,
+} from '#lib/telephony/config/index.ts'
 import { keepSecret } from '#lib/telephony/config/secrets.ts'
 import { namesOf } from '#lib/telephony/names.ts'
 import { Refusal, runProgram } from './program.ts'
@@ -30,6 +37,7 @@ const program = new Command('asterisk-config')
   .option('--external-address <address>', 'the address the world sees, behind a router')
   .option('--local-network <networks>', 'networks that are not behind that router', list)
   .option('--sip-bind <address>', 'where telephones and trunks reach Asterisk', '0.0.0.0')
+  .option('--sip-transport <name>', 'a transport of your pjsip.conf to use; one on ASTERISK_PORT is found by itself')
   .option('--ari-bind <address>', 'where this service reaches Asterisk')
   .option('--ari-permit <networks>', 'who may use ARI when it is not on loopback', list)
   .option('--rtp-from <port>', 'first port of sound', whole, 10_000)
@@ -52,6 +60,7 @@ type Given = {
   externalAddress?: string
   localNetwork?: string[]
   sipBind: string
+  sipTransport?: string
   ariBind?: string
   ariPermit?: string[]
   rtpFrom: number
@@ -66,10 +75,11 @@ program.action(async (given: Given) => {
     process.exitCode = findings.some(({ isFine }) => isFine === false) ? 1 : 0
     return
   }
-  const wanted = await gather(given)
-  const settings = readSettings(wanted)
   const folder = given.to ?? join(env().DATA_DIR, 'asterisk')
-  const { written, same, differing, includes } = await placeFiles(folder, configurationFiles(settings), {
+  const transport = given.sipTransport ?? (await findTransport(folder))
+  const settings = readSettings(await gather(given, transport))
+  const theirs = await existingGeneral(folder, settings.app)
+  const { written, same, differing, includes } = await placeFiles(folder, configurationFiles(settings, theirs), {
     replacesOwn: given.write === true,
   })
   for (const name of written) console.log(`wrote    ${join(folder, name)}`)
@@ -78,15 +88,29 @@ program.action(async (given: Given) => {
     console.log(`\nkept     ${join(folder, name)}, which differs (--write replaces it):\n${diff}`)
   }
   if (includes.length > 0) {
-    console.log('\nThese files are yours and stay as they are. Add one line at the end of each:')
-    for (const { name, line } of includes) console.log(`  ${join(folder, name)}:  ${line}`)
+    console.log('\nThese files are yours and stay as they are. Add at the end of each:')
+    for (const { name, lines } of includes) {
+      for (const line of lines) console.log(`  ${join(folder, name)}:  ${line}`)
+    }
+  }
+  const port = theirs['http.conf']?.bindport
+  if (port && Number(port) !== settings.ari.port) {
+    console.log(`\nYour http.conf has port ${port}: set ASTERISK_ARI_URL to it, for example http://localhost:${port}`)
   }
   console.log(`\n${nextSteps(given, settings.phones)}`)
   if (differing.length > 0) process.exitCode = 1
 })
 
+/** What is there already on the port that we would take. */
+async function findTransport(folder: string): Promise<string | null> {
+  const { ASTERISK_PORT, ASTERISK_APP } = env()
+  const found = await existingTransport(folder, ASTERISK_PORT, ASTERISK_APP)
+  if (found) console.log(`uses     the transport ${found} of your pjsip.conf, which has port ${ASTERISK_PORT}`)
+  return found
+}
+
 /** Settings from the command line, .env and the secrets that were made before. */
-async function gather(given: Given): Promise<unknown> {
+async function gather(given: Given, transport: string | null): Promise<unknown> {
   const { DATA_DIR, ASTERISK_USERNAME, ASTERISK_PASSWORD, ASTERISK_ARI_URL, ASTERISK_PORT, ASTERISK_APP } = env()
   const ariHost = new URL(ASTERISK_ARI_URL)
   const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(ariHost.hostname)
@@ -107,6 +131,7 @@ async function gather(given: Given): Promise<unknown> {
     sip: {
       bind: given.sipBind,
       port: ASTERISK_PORT,
+      ...(transport && { transport }),
       ...(given.externalAddress && { externalAddress: given.externalAddress }),
       ...(given.localNetwork && { localNetworks: given.localNetwork }),
     },

@@ -14,6 +14,12 @@ const openRoot = '/var/cache/ai-call-service/asterisk'
  */
 export const asteriskUser = process.getuid?.() === 0 ? { uid: strangerId, gid: strangerId } : null
 
+/** Whom its configuration belongs to. */
+export const configurationOwner = {
+  uid: process.getuid!(),
+  gid: asteriskUser?.gid ?? process.getgid!(),
+}
+
 if (!asteriskUser) {
   console.info('These tests do not run as root: Asterisk runs as the same user, and file modes are not tried.')
 }

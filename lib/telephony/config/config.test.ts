@@ -105,7 +105,7 @@ describe('placing the files', () => {
   it("never touches other people's files: it names the line they need", async () => {
     await writeFile(join(folder, 'pjsip.conf'), '[mine]\ntype = endpoint\n')
     const placed = await placeFiles(folder, files('DE'), { replacesOwn: true })
-    expect(placed.includes).toEqual([{ name: 'pjsip.conf', line: '#include ai-call/pjsip.conf' }])
+    expect(placed.includes).toEqual([{ name: 'pjsip.conf', lines: ['#include ai-call/pjsip.conf'] }])
     expect(await readFile(join(folder, 'pjsip.conf'), 'utf8')).toBe('[mine]\ntype = endpoint\n')
     await writeFile(join(folder, 'pjsip.conf'), '[mine]\ntype = endpoint\n#include ai-call/pjsip.conf\n')
     expect((await placeFiles(folder, files('DE'), { replacesOwn: true })).includes).toEqual([])

@@ -1,10 +1,12 @@
 import { ariConf, ariUserConf, httpConf, loggerConf, modulesConf, rtpConf } from './core.ts'
+import type { Theirs } from './existing.ts'
 import { extensionsConf } from './extensions.ts'
 import { pjsipConf } from './pjsip.ts'
 import { PbxSettings } from './settings.ts'
 
 export { checkAsterisk, type Finding } from './check.ts'
 export { emergencyNumbers } from './emergency.ts'
+export { existingGeneral, existingTransport } from './existing.ts'
 export { type Placed, placeFiles } from './place.ts'
 export { PbxSettings } from './settings.ts'
 
@@ -14,10 +16,15 @@ export type WrittenFile = {
   text: string
   /** A file of Asterisk's own: it is written where it is missing, else it only needs this one line. */
   include?: string
+  /** A section that this file must have before our line adds to it. */
+  needs?: string
 }
 
-/** Every file for these settings: our own in a folder with our name, and the lines that make Asterisk read them. */
-export function configurationFiles(settings: PbxSettings): WrittenFile[] {
+/**
+ * Every file for these settings: our own in a folder with our name, and the lines that make Asterisk read them. What the
+ * owner of the files has set in their general sections stays.
+ */
+export function configurationFiles(settings: PbxSettings, theirs: Theirs = {}): WrittenFile[] {
   const own = settings.app
   const files: [main: string, text: string][] =
     settings.platform === 'freepbx'
@@ -35,8 +42,13 @@ export function configurationFiles(settings: PbxSettings): WrittenFile[] {
   const included = files.flatMap(([main, text]) => {
     const include = `#include ${own}/${main}`
     return [
-      { name: `${own}/${main}`, text: settings.platform === 'freepbx' ? text : asAddition(text) },
-      { name: main, text: `${mainText(main)}${include}\n`, include },
+      { name: `${own}/${main}`, text: settings.platform === 'freepbx' ? text : asAddition(text, theirs[main]) },
+      {
+        name: main,
+        text: `${mainText(main)}${include}\n`,
+        include,
+        ...(text.includes('\n[general]\n') && { needs: 'general' }),
+      },
     ]
   })
   if (settings.platform === 'freepbx') return included
@@ -48,9 +60,19 @@ export function configurationFiles(settings: PbxSettings): WrittenFile[] {
   ]
 }
 
-/** Sections that Asterisk's own file may have already are added to, not opened twice. */
-function asAddition(text: string): string {
-  return text.replace(/^\[general\]$/gm, '[general](+)')
+/** Sections that Asterisk's own file may have already are added to, not opened twice, and change nothing there. */
+function asAddition(text: string, theirs: Record<string, string> = {}): string {
+  let section = ''
+  const isOurs = (line: string) => {
+    section = /^\[(\w+)\]/.exec(line)?.[1] ?? section
+    const key = section === 'general' ? /^(\w+) =/.exec(line)?.[1] : undefined
+    return key === undefined || key === 'enabled' || theirs[key] === undefined
+  }
+  return text
+    .split('\n')
+    .filter(isOurs)
+    .join('\n')
+    .replace(/^\[general\]$/m, '[general](+)')
 }
 
 function mainText(main: string): string {

@@ -1,6 +1,7 @@
 import { chmod, chown, mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { diffLines } from './diff.ts'
+import { readSections } from './existing.ts'
 import type { WrittenFile } from './index.ts'
 
 export type Placed = {
@@ -9,7 +10,7 @@ export type Placed = {
   /** Our own files that look otherwise than what would be written now. */
   differing: { name: string; diff: string }[]
   /** Lines that the owner of a file has to add. */
-  includes: { name: string; line: string }[]
+  includes: { name: string; lines: string[] }[]
 }
 
 const groupReads = 0o640
@@ -27,7 +28,7 @@ export async function placeFiles(
   const placed: Placed = { written: [], same: [], differing: [], includes: [] }
   await mkdir(folder, { recursive: true, mode: groupEnters })
   const owner = await ownerOf(folder)
-  for (const { name, text, include } of files) {
+  for (const { name, text, include, needs } of files) {
     const path = join(folder, name)
     const before = await readFile(path, 'utf8').catch(() => null)
     if (before === text) {
@@ -36,7 +37,8 @@ export async function placeFiles(
     }
     if (before !== null && include !== undefined) {
       if (include && !before.split('\n').some(line => line.trim() === include)) {
-        placed.includes.push({ name, line: include })
+        const isThere = !needs || (await readSections(path, dirname(include))).some(section => section.name === needs)
+        placed.includes.push({ name, lines: isThere ? [include] : [`[${needs}]`, include] })
       } else placed.same.push(name)
       continue
     }
