@@ -1,6 +1,5 @@
 'use client'
 
-import Link from 'next/link'
 import { usePathname, useRouter } from 'next/navigation'
 import { type ReactNode, useMemo } from 'react'
 import { cookieSession } from '#ui/api/account.ts'
@@ -16,8 +15,24 @@ const browserSession = {
   },
 }
 
-function WebLink(props: LinkProps) {
-  return <Link prefetch={false} {...props} />
+/** Next's own link brings along a machinery for reading ahead that nothing here uses. */
+function WebLink({ href, replace, onClick, ...rest }: LinkProps) {
+  const router = useRouter()
+  return (
+    <a
+      {...rest}
+      href={href}
+      onClick={event => {
+        onClick?.(event)
+        const isForBrowser =
+          event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || rest.target || rest.download !== undefined
+        if (event.defaultPrevented || isForBrowser) return
+        event.preventDefault()
+        if (replace) router.replace(href)
+        else router.push(href)
+      }}
+    />
+  )
 }
 
 /** The screens' platform in the browser: Next's router, the session cookie. */

@@ -1,6 +1,5 @@
 'use client'
 
-import '#ui/strings/areas/push.ts'
 import { useEffect } from 'react'
 import { tellUntilDone } from '#ui/parts/toast.tsx'
 import { useStrings } from '#ui/strings/catalogue.tsx'

@@ -5,7 +5,6 @@ import {
   Inbox,
   type LucideIcon,
   MessageCircleMore,
-  Phone,
   Settings,
   ShieldCheck,
   SlidersHorizontal,
@@ -17,6 +16,7 @@ import { useStream } from '../api/context.tsx'
 import { usePlatform } from '../platform/port.ts'
 import type { PlainKey } from '../strings/catalogue.tsx'
 import { useStrings } from '../strings/catalogue.tsx'
+import { Brand } from './brand.tsx'
 
 type Place = { href: string; icon: LucideIcon; key: PlainKey; isTab?: boolean; adminOnly?: boolean }
 
@@ -151,18 +151,6 @@ export function Shell({ isAdmin, unread, running, status = [], children }: Shell
           })}
       </nav>
     </div>
-  )
-}
-
-export function Brand({ size = 26 }: { size?: number }) {
-  return (
-    <span
-      aria-hidden
-      style={{ width: size, height: size, borderRadius: size * 0.31 }}
-      className="grid shrink-0 place-items-center bg-accent text-on-accent"
-    >
-      <Phone size={size * 0.6} strokeWidth={2} />
-    </span>
   )
 }
 

@@ -1,13 +1,35 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
 import type { ExternalToast } from 'sonner'
+import { onFirstSign } from '../platform/presence.ts'
 
-const Toaster = lazy(() => import('sonner').then(sonner => ({ default: sonner.Toaster })))
+const load = () => import('sonner')
 
-/** Loaded after the page stands: no first paint waits for a message that nobody has yet. */
+let isAsked = false
+let prepare = () => {
+  isAsked = true
+}
+let hasPlace = () => {}
+const place = new Promise<void>(resolve => {
+  hasPlace = resolve
+})
+
+const Toaster = lazy(() => load().then(sonner => ({ default: sonner.Toaster })))
+
+/** Stands after the place of the messages, so that its effect runs when the place already listens. */
+function Listening() {
+  useEffect(hasPlace, [])
+  return null
+}
+
+/** Loaded when somebody is there to do something, or when something has to be said: no page waits for it. */
 export function Toasts() {
-  const [isReady, setReady] = useState(false)
-  useEffect(() => setReady(true), [])
-  return isReady ? (
+  const [isWanted, setWanted] = useState(false)
+  useEffect(() => {
+    prepare = () => setWanted(true)
+    if (isAsked) prepare()
+    return onFirstSign(prepare)
+  }, [])
+  return isWanted ? (
     <Suspense>
       <Toaster
         theme="system"
@@ -16,12 +38,14 @@ export function Toasts() {
         mobileOffset={{ bottom: 84 }}
         toastOptions={{ className: 'font-sans' }}
       />
+      <Listening />
     </Suspense>
   ) : null
 }
 
 async function show(kind: 'message' | 'error' | 'success', text: string, options?: ExternalToast) {
-  const { toast } = await import('sonner')
+  prepare()
+  const [{ toast }] = await Promise.all([load(), place])
   toast[kind](text, options)
 }
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
+import { Brand } from '../../parts/brand.tsx'
 import { Card } from '../../parts/card.tsx'
-import { Brand } from '../../parts/shell.tsx'
 import { useStrings } from '../../strings/catalogue.tsx'
 
 /** The one card that stands before the door: login, register, set-up. */

@@ -1,5 +1,4 @@
 import '../../strings/areas/account.ts'
-import '../../strings/areas/calls.ts'
 import { useState } from 'react'
 import { useApi } from '../../api/context.tsx'
 import { ApiError } from '../../api/problem.ts'
@@ -156,7 +155,7 @@ function CodeScreen({ ticket, next, onBack }: { ticket: string; next: string; on
           {t('login.submit')}
         </Button>
         <Button look="bare" wide onClick={onBack}>
-          {t('call.back')}
+          {t('back')}
         </Button>
       </form>
     </Entry>

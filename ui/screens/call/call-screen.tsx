@@ -1,4 +1,5 @@
 import '../../strings/areas/calls.ts'
+import '../../strings/areas/inbox.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Archive, ArchiveRestore, ArrowLeft, Ban, GitBranch, Phone, Trash2, UserPlus } from 'lucide-react'
 import { lazy, Suspense, useEffect, useState } from 'react'
@@ -64,7 +65,7 @@ export function CallScreen({ callId, initial, onBack, onArchive, onGone }: CallP
   if (!call) {
     if (query.error instanceof ApiError && query.error.status === 404) {
       return (
-        <Empty icon={Phone} title={t('call.gone')} action={<Button onClick={onBack}>{t('call.back')}</Button>}>
+        <Empty icon={Phone} title={t('call.gone')} action={<Button onClick={onBack}>{t('back')}</Button>}>
           {t('call.gone_hint')}
         </Empty>
       )
@@ -163,7 +164,7 @@ function Head({ call, onBack, onArchive }: { call: LiveDetail; onBack(): void; o
   ].filter(Boolean)
   return (
     <header className="flex flex-wrap items-center gap-x-4 gap-y-2">
-      <Button look="bare" size="icon" className="-ml-2 lg:hidden" aria-label={t('call.back')} onClick={onBack}>
+      <Button look="bare" size="icon" className="-ml-2 lg:hidden" aria-label={t('back')} onClick={onBack}>
         <ArrowLeft />
       </Button>
       <div className="order-last flex min-w-0 flex-1 basis-full items-center gap-4 lg:order-none lg:basis-52">

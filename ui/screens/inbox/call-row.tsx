@@ -1,7 +1,7 @@
-import '../../strings/areas/calls.ts'
+import '../../strings/areas/inbox.ts'
 import clsx from 'clsx'
 import { Archive } from 'lucide-react'
-import { type PointerEvent, useRef, useState } from 'react'
+import { memo, type PointerEvent, useRef, useState } from 'react'
 import type { CallDto } from '#lib/calls/contract.ts'
 import { Avatar } from '../../parts/avatar.tsx'
 import { ActionTag, Tag } from '../../parts/tag.tsx'
@@ -20,7 +20,7 @@ type RowProps = {
 /** So far must a finger go before letting go archives. */
 const swipeAt = 96
 
-export function CallRow({ call, isSelected, onOpen, onArchive }: RowProps) {
+export const CallRow = memo(function CallRow({ call, isSelected, onOpen, onArchive }: RowProps) {
   const { t, said } = useStrings()
   const formats = useFormats()
   const { Link } = usePlatform()
@@ -79,7 +79,7 @@ export function CallRow({ call, isSelected, onOpen, onArchive }: RowProps) {
       </Link>
     </div>
   )
-}
+})
 
 /** To the left with a finger; a mouse and vertical scrolling are left alone. */
 function useSwipe(onSwiped: () => void) {

@@ -1,12 +1,16 @@
-import '../../strings/areas/calls.ts'
+import '../../strings/areas/inbox.ts'
+import { useQueryClient } from '@tanstack/react-query'
 import clsx from 'clsx'
 import { Archive, Inbox, MessageCircleMore, Search, SearchX, X } from 'lucide-react'
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import type { CallDetailDto, CallDto, CallListDto } from '#lib/calls/contract.ts'
+import { findCall } from '../../api/calls.ts'
+import { useApi } from '../../api/context.tsx'
 import { ButtonLink } from '../../parts/button.tsx'
 import { Chips } from '../../parts/chips.tsx'
 import { Empty, Problem, SkeletonRows } from '../../parts/state.tsx'
 import { usePlatform } from '../../platform/port.ts'
+import { onFirstSign } from '../../platform/presence.ts'
 import { useStrings } from '../../strings/catalogue.tsx'
 import { CallSkeleton } from '../call/call-skeleton.tsx'
 import { CallList } from './call-list.tsx'
@@ -40,13 +44,20 @@ export function InboxScreen({ first, firstAt, call }: InboxProps) {
   const search = useRef<HTMLInputElement>(null)
   const { fetchNextPage, isFetchingNextPage, hasNextPage } = list
 
-  const open = useCallback((each: CallDto) => platform.move(callPath(each.callId)), [platform])
+  const ahead = useReadAhead()
+  const open = useCallback(
+    (each: CallDto) => {
+      ahead(each.callId)
+      platform.move(callPath(each.callId))
+    },
+    [platform, ahead],
+  )
   const close = useCallback(() => platform.move('/inbox'), [platform])
   const more = useCallback(() => {
     if (!isFetchingNextPage) void fetchNextPage()
   }, [fetchNextPage, isFetchingNextPage])
 
-  function archive(each: CallDto) {
+  const archive = useSame((each: CallDto) => {
     if (selected === each.callId) {
       const index = list.calls.findIndex(known => known.callId === each.callId)
       const next = list.calls[index + 1] ?? list.calls[index - 1]
@@ -54,13 +65,10 @@ export function InboxScreen({ first, firstAt, call }: InboxProps) {
     }
     if (show === 'archived') actions.unarchive(each)
     else actions.archive(each)
-  }
+  })
 
-  useEffect(() => {
-    // Once the list stands, the call page is fetched ahead: the first press opens at once.
-    const timer = setTimeout(() => void loadCall().catch(() => {}), 300)
-    return () => clearTimeout(timer)
-  }, [])
+  // The call page comes while the finger is on its way: the first press opens at once.
+  useEffect(() => onFirstSign(() => void loadCall().catch(() => {})), [])
 
   useInboxKeys({ calls: list.calls, selected, open, close, archive, focusSearch: () => search.current?.focus() })
 
@@ -128,6 +136,7 @@ export function InboxScreen({ first, firstAt, call }: InboxProps) {
           <Nothing show={show} q={q} />
         ) : (
           <CallList
+            key={`${show} ${q}`}
             calls={list.calls}
             selected={selected}
             hasMore={hasNextPage}
@@ -194,6 +203,31 @@ function Nothing({ show, q }: { show: Show; q: string }) {
       {t('inbox.empty_hint')}
     </Empty>
   )
+}
+
+/** Asks for a call's page and its words at the same time, instead of one after the other. */
+function useReadAhead() {
+  const client = useApi()
+  const queries = useQueryClient()
+  return useCallback(
+    (callId: string) => {
+      void loadCall().catch(() => {})
+      void queries.prefetchQuery({
+        queryKey: ['call', callId],
+        queryFn: ({ signal }) => findCall(client, callId, signal),
+      })
+    },
+    [client, queries],
+  )
+}
+
+/** The same function for as long as the page stands, doing what it would do now: rows need not be drawn again for it. */
+function useSame<Args extends unknown[]>(run: (...args: Args) => void): (...args: Args) => void {
+  const latest = useRef(run)
+  useEffect(() => {
+    latest.current = run
+  })
+  return useCallback((...args: Args) => latest.current(...args), [])
 }
 
 /** The text once nobody has typed for a moment. */

@@ -1,4 +1,4 @@
-import '../../strings/areas/calls.ts'
+import '../../strings/areas/inbox.ts'
 import { useQuery } from '@tanstack/react-query'
 import { findCall } from '../../api/calls.ts'
 import { useApi } from '../../api/context.tsx'
@@ -41,7 +41,7 @@ function LiveRow({ callId }: { callId: string }) {
         className="mx-3 mt-1.5 mb-1 grid gap-1.5 rounded-lg border border-line bg-card px-4 py-3.5 shadow-lift hover:border-line-strong"
       >
         <span className="flex items-center gap-2 text-small font-[560] text-accent-ink">
-          <Pulse /> {t('live.speaking', { time: formats.clock(now - Date.parse(data.timestamp)) })}
+          <Pulse /> {t('inbox.speaking', { time: formats.clock(now - Date.parse(data.timestamp)) })}
         </span>
         <span className="truncate font-[560]">{nameCaller(data, t)}</span>
         {words && <span className="line-clamp-2 text-ink-2">“…{words}”</span>}

@@ -1,4 +1,4 @@
-import '../../strings/areas/calls.ts'
+import '../../strings/areas/inbox.ts'
 import { type InfiniteData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { CallDto, CallFilters, CallListDto } from '#lib/calls/contract.ts'

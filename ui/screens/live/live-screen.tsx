@@ -1,4 +1,5 @@
 import '../../strings/areas/calls.ts'
+import '../../strings/areas/inbox.ts'
 import { useQuery } from '@tanstack/react-query'
 import { AudioLines, MessageCircleMore } from 'lucide-react'
 import { useEffect, useRef } from 'react'

@@ -1,4 +1,4 @@
-import '../../strings/areas/calls.ts'
+import '../../strings/areas/inbox.ts'
 import '../../strings/areas/service.ts'
 import { useQuery } from '@tanstack/react-query'
 import { ChartNoAxesColumn } from 'lucide-react'

@@ -1,4 +1,4 @@
-import '../../strings/areas/calls.ts'
+import '../../strings/areas/inbox.ts'
 import '../../strings/areas/house.ts'
 import { type InfiniteData, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { Download, Pencil, Plus, Star, Trash2, Upload, Users } from 'lucide-react'
@@ -166,16 +166,19 @@ export function PeopleScreen({ first }: { first?: PeoplePage }) {
                 <li key={person.id} className="flex items-center gap-3 border-line px-4 py-2.5 not-last:border-b">
                   <Avatar name={person.name} tone={toneOf[person.trust]} />
                   <div className="min-w-0 flex-1">
-                    <p className="truncate font-[540]">
+                    <p className="line-clamp-2 font-[540] [overflow-wrap:anywhere]">
                       {[person.name, person.organisation].filter(Boolean).join(', ')}
                     </p>
-                    <p className="flex items-center gap-2 text-[14px] text-ink-2">
+                    <p className="flex flex-wrap items-center gap-x-2 gap-y-0.5 text-[14px] text-ink-2">
                       <Tag tone={toneOf[person.trust]} {...(person.trust === 'favourite' ? { icon: Star } : {})}>
                         {t(`trust.${person.trust}`)}
                       </Tag>
-                      <span className="truncate">
-                        {person.numbers.map(each => each.number).join(' · ') || t('people.no_number')}
-                      </span>
+                      {person.numbers.length === 0 && <span>{t('people.no_number')}</span>}
+                      {person.numbers.map(({ number }) => (
+                        <span key={number} className="[overflow-wrap:anywhere]">
+                          {number}
+                        </span>
+                      ))}
                     </p>
                   </div>
                   <Button

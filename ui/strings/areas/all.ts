@@ -2,6 +2,7 @@
 import './account.ts'
 import './calls.ts'
 import './house.ts'
+import './inbox.ts'
 import './phone.ts'
 import './push.ts'
 import './service.ts'

@@ -3,6 +3,7 @@ import type { common as english } from '../en/common.ts'
 export const common: Record<keyof typeof english, string> = {
   'app.name': 'AI Call Service',
   'app.claim': 'Ein Telefonanschluss, der für Sie abnimmt',
+  back: 'Zurück',
   choose: 'Wählen…',
   copied: 'Kopiert',
   copy: 'Kopieren',
@@ -50,6 +51,9 @@ export const common: Record<keyof typeof english, string> = {
   'state.not_found': 'Diese Seite gibt es nicht',
   'state.not_found_hint': 'Die Adresse ist vielleicht vertippt, oder was hier stand, wurde gelöscht.',
   'state.to_inbox': 'Zum Eingang',
+
+  'update.ready': 'Eine neue Version ist bereit.',
+  'update.reload': 'Neu laden',
 
   'dialog.close': 'Schließen',
   'dialog.cancel': 'Abbrechen',

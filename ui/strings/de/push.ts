@@ -24,6 +24,4 @@ export const push: Record<keyof typeof english, string> = {
   'app_link.address': 'Adresse dieses Servers',
   'app_link.loopback':
     'Diese Adresse gilt nur auf diesem Rechner. Öffne das Dashboard unter seinem Namen oder seiner Adresse im Netz und scanne dann.',
-  'update.ready': 'Eine neue Version ist bereit.',
-  'update.reload': 'Neu laden',
 }

@@ -1,6 +1,7 @@
 export const common = {
   'app.name': 'AI Call Service',
   'app.claim': 'A phone line that answers for you',
+  back: 'Back',
   choose: 'Choose…',
   copied: 'Copied',
   copy: 'Copy',
@@ -47,6 +48,9 @@ export const common = {
   'state.not_found': 'This page does not exist',
   'state.not_found_hint': 'The address may be mistyped, or what stood here was deleted.',
   'state.to_inbox': 'To the inbox',
+
+  'update.ready': 'A new version is ready.',
+  'update.reload': 'Reload',
 
   'dialog.close': 'Close',
   'dialog.cancel': 'Cancel',

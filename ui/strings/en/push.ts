@@ -22,6 +22,4 @@ export const push = {
   'app_link.address': 'Address of this server',
   'app_link.loopback':
     'This address works on this machine only. Open the dashboard by the machine’s name or address in your network, then scan.',
-  'update.ready': 'A new version is ready.',
-  'update.reload': 'Reload',
 } as const
