@@ -39,7 +39,13 @@ const theirs = () => ({
 /** `npm run asterisk-config`, as a person runs it. */
 async function program(...args: string[]): Promise<{ code: number; output: string }> {
   const options = {
-    env: { NODE_ENV: 'production', PATH: process.env.PATH, HOME: process.env.HOME, LOG_LEVEL: 'error', ...settings },
+    env: {
+      NODE_ENV: 'production' as const,
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      LOG_LEVEL: 'error',
+      ...settings,
+    },
   }
   return run(process.execPath, ['bin/asterisk-config.ts', ...args], options).then(
     ({ stdout }) => ({ code: 0, output: stdout }),
