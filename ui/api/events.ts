@@ -1,7 +1,7 @@
-import { createParser } from 'eventsource-parser'
 import type { LiveMessage } from '#lib/calls/contract.ts'
 import type { Client } from './client.ts'
 import { ApiError } from './problem.ts'
+import { createStreamParser } from './stream-parser.ts'
 
 export type StreamState = 'connecting' | 'open' | 'offline' | 'ended'
 
@@ -64,15 +64,13 @@ export function openEventStream(client: Client, options: StreamOptions): () => v
         signal: connection.signal,
       })
       options.onState('open')
-      const parser = createParser({
-        onEvent(event) {
-          if (event.id) onId(event.id)
-          const message = toMessage(event.event, event.data)
-          if (!message) return
-          if (message.event === 'ready') onId(String(message.data.lastId))
-          if (message.event === 'end' && message.data.reason === 'signed_out') isOver = true
-          options.onMessage(message)
-        },
+      const feed = createStreamParser(({ id, event, data }) => {
+        if (id) onId(id)
+        const message = toMessage(event, data)
+        if (!message) return
+        if (message.event === 'ready') onId(String(message.data.lastId))
+        if (message.event === 'end' && message.data.reason === 'signed_out') isOver = true
+        options.onMessage(message)
       })
       const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
       while (reader) {
@@ -80,7 +78,7 @@ export function openEventStream(client: Client, options: StreamOptions): () => v
         if (done) break
         clearTimeout(silence)
         silence = setTimeout(cut, silenceMs)
-        parser.feed(value)
+        feed(value)
       }
       return isOver
     } finally {
