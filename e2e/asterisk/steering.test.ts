@@ -1,7 +1,15 @@
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { listCalls, orderCall } from '#lib/calls/index.ts'
+import { changeLine, listLines } from '#lib/lines/index.ts'
+import { renderTone } from '#lib/telephony/media/tone.ts'
+import { toneShare } from '#lib/telephony/testing/goertzel.ts'
 import { createFlite } from '#lib/voice/adapters/flite.ts'
+import { decodeWav } from '#lib/voice/audio/wav.ts'
+import { rateHz } from '#lib/voice/ports.ts'
 import { type Recogniser, startRecogniser } from '../recogniser/index.ts'
+import { type Browser, comeByBrowser } from './browser.ts'
 import { type House, numbers, startHouse } from './house.ts'
 import type { Person } from './people.ts'
 import { eventually } from './waiting.ts'
@@ -91,4 +99,82 @@ it('lets unknown callers ring through after an emergency call left the house', a
   expect(rescue.isAnswered).toBe(false)
   await owner.hangUp(21)
   await rescue.hangUp()
+})
+
+describe('taken with the microphone of a browser', () => {
+  const [callerHz, ownerHz] = [500, 1_300]
+  const hum = (hz: number, ms = 4_000) => renderTone([hz], ms, 0.3)
+  /** How much of what was heard in the last second is this tone. */
+  const share = (ear: Person['ear'], hz: number) => toneShare(ear.pcm(performance.now() - 1_000), hz, rateHz)
+
+  async function taken(): Promise<{ caller: Person; owner: Browser; callId: string }> {
+    const { caller, callId } = await greeted()
+    const owner = await comeByBrowser(house, Number(callId), hum(ownerHz))
+    await eventually(() => expect(owner.messages).toContainEqual({ type: 'waiting' }))
+    await orderCall(house.owner, callId, { kind: 'take', browser: true })
+    return { caller, owner, callId }
+  }
+
+  async function talk(caller: Person, owner: Browser): Promise<void> {
+    await eventually(async () => {
+      void caller.say(hum(callerHz, 2_500))
+      await new Promise(resolve => setTimeout(resolve, 1_800))
+      expect([share(owner.ear, callerHz) > 0.6, share(caller.ear, ownerHz) > 0.6]).toEqual([true, true])
+    }, 30_000)
+  }
+
+  it('caller and owner hear each other through Asterisk, both sides are recorded, and the owner ends the call', async () => {
+    const [line] = await listLines(house.owner)
+    await changeLine(house.owner, line!.id, { isRecording: true })
+    const { caller, owner } = await taken()
+    await talk(caller, owner)
+    expect(share(caller.ear, callerHz)).toBeLessThan(0.1)
+    expect(share(owner.ear, ownerHz)).toBeLessThan(0.1)
+    expect(world.people.callsTo('100')).toBe(0)
+    owner.hangUp()
+    await caller.ended
+    await changeLine(house.owner, line!.id, { isRecording: false })
+    const call = await house.newestCall()
+    expect(call).toMatchObject({ action: 'forward', decidedBy: 'owner' })
+    const recording = call.recordings.find(({ kind }) => kind === 'call')!
+    expect(recording).toMatchObject({ status: 'stored' })
+    const folder = join(house.folder, 'recordings')
+    const files = (await readdir(folder, { recursive: true })).filter(name => name.endsWith('.wav'))
+    const { channels, samples } = decodeWav(await readFile(join(folder, files[0]!)))
+    expect(channels).toBe(2)
+    const right = samples.filter((_, i) => i % 2 === 1).slice(-rateHz * 2, -rateHz / 2)
+    expect(toneShare(right, ownerHz, rateHz)).toBeGreaterThan(0.5)
+  })
+
+  it('the caller who hangs up closes the owner’s line', async () => {
+    const { caller, owner } = await taken()
+    await talk(caller, owner)
+    await caller.hangUp()
+    await owner.closed
+    expect(owner.messages.at(-1)).toMatchObject({ type: 'ended' })
+    expect(await house.newestCall()).toMatchObject({ action: 'forward' })
+  })
+
+  it('an owner whose network breaks leaves the caller with the assistant, not with silence', async () => {
+    const { caller, owner } = await taken()
+    await talk(caller, owner)
+    owner.vanish()
+    const lostMs = performance.now()
+    const soundMs = await caller.ear.sound({ fromMs: lostMs + 400, timeoutMs: 20_000 })
+    await caller.ear.quiet({ fromMs: soundMs, lastingMs: 900 })
+    expect(caller.hasEnded).toBe(false)
+    const heard = caller.ear.pcm(lostMs + 300)
+    await caller.hangUp()
+    expect(await recogniser.transcribe(heard)).toMatch(/connection|lost|message|tone/)
+    await house.newestCall()
+  })
+
+  it('a voice process that dies in the middle does not leave the caller in silence', async () => {
+    const { caller, owner } = await taken()
+    await talk(caller, owner)
+    await house.stopAgent('SIGKILL')
+    await house.startAgent()
+    await caller.ear.sound({ fromMs: performance.now(), timeoutMs: 30_000 })
+    await caller.hangUp()
+  })
 })

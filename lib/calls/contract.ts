@@ -207,7 +207,7 @@ export type DecisionDto = z.infer<typeof DecisionDto>
 
 /** POST /api/v1/calls/{id}/commands: the owner's order to a running call. */
 export const CommandInput = z.discriminatedUnion('kind', [
-  /** Rings `destination`, or the line's first one, and joins; `browser` connects the microphone of the page. */
+  /** Rings `destination`, or the line's first one, and joins; `browser` joins the microphone that came over the voice socket instead. */
   z.object({ kind: z.literal('take'), destination: text(128).optional(), browser: z.boolean().optional() }),
   z.object({ kind: z.literal('ask'), text: text(500) }),
   z.object({ kind: z.literal('voicemail') }),
@@ -234,6 +234,13 @@ export const WhatIfInput = z.object({
   prompt: z.string().max(4_000).optional(),
   /** null: without any model. */
   model: z.string().max(200).nullable().optional(),
+  /** As if this number had called; '' is a withheld one. */
+  callerNumber: z.string().max(128, 'must have at most 128 characters').optional(),
+  /** As if it had been this time of the line's day. */
+  time: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time like 08:30')
+    .optional(),
 })
 export type WhatIfInput = z.infer<typeof WhatIfInput>
 

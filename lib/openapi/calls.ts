@@ -110,7 +110,10 @@ export const callEntries: Entry[] = [
     path: '/api/v1/calls/[id]/commands',
     tag: 'Live',
     summary: 'Steer a running call',
-    detail: 'Take it, ask something, send it to voicemail, block or hang up. Its result comes as an event.',
+    detail:
+      'Take it, ask something, send it to voicemail, block or hang up. Its result comes as an event. `take` rings the first ' +
+      'destination of the line, or `destination`; with `browser` it puts the microphone through that came over the socket ' +
+      '`/api/v1/voice` and said `{"type": "take", "call": <id>}`.',
     access: 'user',
     scopes: write,
     body: c.CommandInput,

@@ -22,8 +22,13 @@ let talk: OwnTalk | null = null
 let line: Promise<MicrophoneLine> | null = null
 const listeners = new Set<() => void>()
 
+/** A page that is closed takes the call's sound with it: the browser asks first. */
+const askBeforeLeaving = (event: BeforeUnloadEvent) => event.preventDefault()
+
 function change(next: OwnTalk | null): void {
   talk = next
+  if (next?.step === 'talking') window.addEventListener('beforeunload', askBeforeLeaving)
+  else window.removeEventListener('beforeunload', askBeforeLeaving)
   for (const listener of listeners) listener()
 }
 

@@ -34,21 +34,23 @@ export function Microphone() {
   const client = useApi()
   const formats = useFormats()
   const now = useNow(500)
-  const line = useRef<MicrophoneLine | null>(null)
+  const line = useRef<Promise<MicrophoneLine> | null>(null)
   const [state, setState] = useState<LineState | null>(null)
   const [levels, setLevels] = useState({ level: 0, heard: 0 })
   const [begun, setBegun] = useState<string | null>(null)
   const [startedAt, setStartedAt] = useState(0)
   const [isPossible, setPossible] = useState(true)
   useEffect(() => setPossible(canHear()), [])
-  useEffect(() => () => line.current?.hangUp(), [])
+  // also when the browser still asks for the microphone: what opens after that is closed again
+  const hangUp = () => void line.current?.then(open => open.hangUp())
+  useEffect(() => () => void line.current?.then(open => open.hangUp()), [])
   const callId = useOwnCall(begun)
   const isUp = state === 'ringing' || state === 'live'
 
-  async function start() {
+  function start() {
     setStartedAt(Date.now())
     setBegun(null)
-    line.current = await openMicrophoneLine(client, {
+    line.current = openMicrophoneLine(client, {
       onState: setState,
       onLevel: (level, heard) => setLevels({ level, heard }),
       onCall: setBegun,
@@ -75,11 +77,11 @@ export function Microphone() {
         </p>
         <Levels level={isUp ? levels.level : 0} heard={isUp ? levels.heard : 0} />
         {isUp ? (
-          <Button size="big" look="dangerMain" onClick={() => line.current?.hangUp()}>
+          <Button size="big" look="dangerMain" onClick={hangUp}>
             <PhoneOff /> {t('try.mic_stop')}
           </Button>
         ) : (
-          <Button size="big" look="main" onClick={() => void start()}>
+          <Button size="big" look="main" onClick={start}>
             <Mic /> {t('try.mic_start')}
           </Button>
         )}
