@@ -240,6 +240,8 @@ describe.each(databaseKinds)('calls that are kept, on %s', kind => {
     const answer = await askWhatIf(anna, 'c1', { model: null, rules: [{ action: 'forward', caller: '*' }] }, { decide })
     expect(answer.action).toBe('forward')
     expect(decide.asked[0]).toMatchObject({ overrides: { model: null, rules: [{ action: 'forward', caller: '*' }] } })
+    await askWhatIf(anna, 'c1', { callerNumber: '', time: '22:00' }, { decide })
+    expect(decide.asked[1]).toMatchObject({ callerNumber: '', overrides: { time: '22:00' } })
     expect(await findCallDetail(anna, 'c1')).toEqual(before)
     await expect(askWhatIf(anna, 'c1', { rules: [{ action: 'fly' }] }, { decide })).rejects.toMatchObject({
       code: 'invalid',

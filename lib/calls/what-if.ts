@@ -9,7 +9,7 @@ import type { Decide } from './incoming.ts'
 import { requireCall } from './read.ts'
 import { findEvents } from './repo-events.ts'
 
-/** Runs a call again with other rules, instructions or another model. Reads only: the history stays as it is. */
+/** Runs a call again with other rules, instructions or another model, from another number or at another hour. Reads only: the history stays as it is. */
 export async function askWhatIf(
   actor: Actor,
   name: string,
@@ -24,10 +24,11 @@ export async function askWhatIf(
     ...(input.rules ? { rules: readRules(input.rules) } : {}),
     ...(input.prompt === undefined ? {} : { instructions: input.prompt }),
     ...(input.model === undefined ? {} : { model: input.model }),
+    ...(input.time === undefined ? {} : { time: input.time }),
   }
   const decision = await decide({
     userId: actor.userId,
-    callerNumber: call.callerNumber,
+    callerNumber: input.callerNumber ?? call.callerNumber,
     calledNumber: call.calledNumber,
     source: call.source,
     turns: turns.map(({ who, text }) => ({ who, text })),

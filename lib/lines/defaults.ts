@@ -1,5 +1,9 @@
 /** What a new line is when nobody says otherwise: a first call works at once. */
 export const defaultDestination = { label: 'My phone', target: '100' } as const
+export const germanDestination = { label: 'Mein Telefon', target: '100' } as const
+
+/** What the first line of an account is called; its owner can call it otherwise. */
+export const lineNames = { en: 'My line', de: 'Mein Anschluss' } as const
 
 export const greetings = {
   en: 'Hello. Who is calling, please, and what is it about?',

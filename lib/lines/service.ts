@@ -7,7 +7,7 @@ import { touchHousehold } from '#lib/household.ts'
 import { now } from '#lib/instant.ts'
 import { bareNumber, isExternalNumber, numberKey } from '#lib/phone-number.ts'
 import type { Destination, Line, LineChange, NewLine } from './contract.ts'
-import { defaultDestination, disclosures, greetings, guessCountry } from './defaults.ts'
+import { defaultDestination, disclosures, germanDestination, greetings, guessCountry, lineNames } from './defaults.ts'
 import { canAddExternalDestination, canSeeLine, checkDestinations } from './policy.ts'
 import * as repo from './repo.ts'
 
@@ -90,20 +90,22 @@ function* saveNumbers(tx: Orm, tables: Tables, lineId: number, numbers: string[]
   yield* repo.replaceNumbers(tx, tables, lineId, numbers)
 }
 
-/** A line with defaults: greeting in English, destination `100`, open at all hours. Runs inside the writer, so that an account never exists without one. */
+/** A line with defaults: name and greeting in the owner's language, destination `100`, open at all hours. Runs inside the writer, so that an account never exists without one. */
 export function* createDefaultLine(
   tx: Orm,
   tables: Tables,
   owner: { userId: number; timeZone?: string; language?: string },
 ) {
   const timeZone = owner.timeZone ?? 'UTC'
+  const language = owner.language === 'de' ? 'de' : 'en'
   const row = yield* repo.insertLine(tx, tables, {
-    ...newLineValues({ name: 'My line', timeZone, ...(owner.language === 'de' ? { language: 'de' as const } : {}) }),
+    ...newLineValues({ name: lineNames[language], timeZone, language }),
     userId: owner.userId,
     isDefault: 1,
     createdAt: now(),
   })
-  yield* repo.replaceDestinations(tx, tables, row.id, [toDestinationRow(defaultDestination)])
+  const destination = language === 'de' ? germanDestination : defaultDestination
+  yield* repo.replaceDestinations(tx, tables, row.id, [toDestinationRow(destination)])
   return row.id
 }
 

@@ -31,6 +31,8 @@ export const NotificationPreferences = z.object({
   showsReason: z.boolean().default(false),
   quietFromMin: minuteOfDay.nullable().default(null),
   quietToMin: minuteOfDay.nullable().default(null),
+  /** Favourites are heard of in the quiet hours too; a favourite's own quiet hours hold all the same. */
+  favouritesRing: z.boolean().default(false),
 })
 export type NotificationPreferences = z.infer<typeof NotificationPreferences>
 

@@ -40,7 +40,13 @@ async function addUser(username: string, role: 'admin' | 'member'): Promise<Acto
   return { userId: row!.id, username, role, via: 'system', scopes: ['all'] }
 }
 
-async function addEvent(owner: Actor, kind: string, data: Record<string, unknown>, source: 'phone' | 'try' = 'phone') {
+async function addEvent(
+  owner: Actor,
+  kind: string,
+  data: Record<string, unknown>,
+  source: 'phone' | 'try' = 'phone',
+  personId: number | null = null,
+) {
   const { write, tables } = await database()
   await write(function* (tx) {
     const [call] = yield* run(
@@ -54,6 +60,7 @@ async function addEvent(owner: Actor, kind: string, data: Record<string, unknown
           timestamp: now(),
           status: 'in_progress',
           source,
+          personId,
         })
         .returning(),
     )
@@ -102,6 +109,44 @@ describe('new events', () => {
     await addEvent(ben, 'voicemail', { durationMs: 1 })
     await notifyNewEvents(send, noon)
     expect(sent.map(({ message }) => message.kind)).toEqual(['message'])
+  })
+})
+
+describe('quiet hours', () => {
+  const night = new Date('2026-06-01T23:00:00Z')
+  const quiet = { quietFromMin: 22 * 60, quietToMin: 7 * 60 }
+
+  async function addPerson(name: string, trust: 'favourite' | 'known', own: Partial<typeof quiet> = {}) {
+    const { write, tables } = await database()
+    return write(function* (tx) {
+      const values = { userId: ben.userId, name, trust, createdAt: now(), updatedAt: now(), ...own }
+      const [row] = yield* run(tx.insert(tables.people).values(values).returning())
+      return row!.id
+    })
+  }
+
+  it('are broken by favourites where their owner wants it, and by nobody else', async () => {
+    const [favourite, known] = [await addPerson('Mum', 'favourite'), await addPerson('Bob', 'known')]
+    const heardOf = async (favouritesRing: boolean) => {
+      await saveNotificationPreferences(ben, NotificationPreferences.parse({ ...quiet, favouritesRing }))
+      sent = []
+      for (const personId of [favourite, known]) await addEvent(ben, 'voicemail', { durationMs: 1 }, 'phone', personId)
+      await notifyNewEvents(send, night)
+      return sent.map(({ message }) => message.title)
+    }
+    expect(await heardOf(false)).toEqual([])
+    expect(await heardOf(true)).toEqual(['Mum left a message'])
+  })
+
+  it('of one person hold for that person alone, favourite or not', async () => {
+    await saveNotificationPreferences(ben, NotificationPreferences.parse({ favouritesRing: true }))
+    const [resting, other] = [await addPerson('Aunt', 'favourite', quiet), await addPerson('Sam', 'known')]
+    for (const personId of [resting, other]) await addEvent(ben, 'voicemail', { durationMs: 1 }, 'phone', personId)
+    await notifyNewEvents(send, night)
+    expect(sent.map(({ message }) => message.title)).toEqual(['Sam left a message'])
+    await addEvent(ben, 'voicemail', { durationMs: 1 }, 'phone', resting)
+    await notifyNewEvents(send, noon)
+    expect(sent).toHaveLength(2)
   })
 })
 

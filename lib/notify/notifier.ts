@@ -79,8 +79,9 @@ async function pushNotice(kind: 'incoming' | 'message', { call, person, user }: 
   const isWanted = kind === 'incoming' ? preferences.incomingCalls : preferences.newMessages
   const minute = minuteOfDay(at, user.timeZone)
   const isEmergency = call.urgency === 'emergency'
+  const mayBreakQuiet = preferences.favouritesRing && person?.trust === 'favourite'
   const isQuietNow =
-    isQuiet(minute, preferences.quietFromMin, preferences.quietToMin) ||
+    (!mayBreakQuiet && isQuiet(minute, preferences.quietFromMin, preferences.quietToMin)) ||
     isQuiet(minute, person?.quietFromMin ?? null, person?.quietToMin ?? null)
   if (!isWanted || user.isActive !== 1 || (isQuietNow && !isEmergency)) return
   const message = toPushMessage(

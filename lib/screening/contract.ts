@@ -111,6 +111,8 @@ export type Overrides = {
   instructions?: string
   /** null: without any model. */
   model?: string | null
+  /** Another time of the same day, on the clock of the line: `22:00`. */
+  time?: string
 }
 
 /** `07:00` to `18:00` on ISO days (1 is Monday); from later than to means over midnight. */

@@ -36,6 +36,20 @@ export function localTime(at: number, timeZone: string): LocalTime {
   return local
 }
 
+/** The instant at which that clock shows `time` (`22:00`) on the day of `at`; an hour that summer time skips is the one after it. */
+export function atTime(at: number, time: string, timeZone: string): number {
+  const [hour = 0, minute = 0] = time.split(':').map(Number)
+  const { date } = localTime(at, timeZone)
+  const wanted = Date.parse(`${date}T00:00:00Z`) + (hour * 60 + minute) * 60_000
+  let found = wanted
+  // What the clock shows is off by the zone's distance from UTC; twice, because the distance may change on the way.
+  for (let i = 0; i < 2; i++) {
+    const shown = localTime(found, timeZone)
+    found += wanted - (Date.parse(`${shown.date}T00:00:00Z`) + shown.minute * 60_000)
+  }
+  return found
+}
+
 function readClock(at: number, timeZone: string): LocalTime {
   let format: Intl.DateTimeFormat
   try {

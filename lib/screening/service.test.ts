@@ -72,6 +72,18 @@ describe('screening', () => {
     expect(asked).toEqual([])
   })
 
+  it('can be asked as if it were another hour on the clock of the line', async () => {
+    const { id } = await newUser()
+    const rules = [
+      { isEnabled: true, action: 'block' as const, hours: [{ day: 1, from: '22:00', to: '23:00' }] },
+      { isEnabled: true, action: 'voicemail' as const },
+    ]
+    const at = Date.parse('2026-06-01T12:00:00Z')
+    const noon = await screen(input(id, { at, overrides: { rules } }))
+    const night = await screen(input(id, { at, overrides: { rules, time: '22:30' } }))
+    expect([noon.action, night.action]).toEqual(['voicemail', 'block'])
+  })
+
   it('lets an edited rule, other instructions or no model be tried without saving anything', async () => {
     const { id } = await newUser()
     answer = { reason: '', say: '' }

@@ -8,6 +8,7 @@ import { loadCaller, loadHousehold, strangersHousehold } from './household.ts'
 import { askBlockList } from './ladder/block-list.ts'
 import { type Call, climb } from './ladder/index.ts'
 import { listen } from './listener/index.ts'
+import { atTime } from './local-time.ts'
 import { createEngine, type Engine, type ModelStatus } from './model/engine.ts'
 import { priorities } from './model/queue.ts'
 import { isSameText, questionText } from './questions.ts'
@@ -45,7 +46,7 @@ async function prepare(input: ScreenInput): Promise<Prepared> {
   const startedAt = performance.now()
   const deadlineAt = Date.now() + (input.deadlineMs ?? defaultDeadlineMs) - reserveMs
   const { household, caller } = await know(input, at)
-  const rules = input.overrides?.rules
+  const { rules, time } = input.overrides ?? {}
   return {
     startedAt,
     deadlineAt,
@@ -53,7 +54,7 @@ async function prepare(input: ScreenInput): Promise<Prepared> {
       household: rules ? { ...household, rules } : household,
       caller,
       source: input.source,
-      at,
+      at: time ? atTime(at, time, household.line.timeZone) : at,
       turns: input.turns,
     },
   }

@@ -5,22 +5,26 @@ import { useState } from 'react'
 import type { CallAction, WhatIfInput } from '#lib/calls/contract.ts'
 import { askWhatIf } from '../../api/calls.ts'
 import { useApi } from '../../api/context.tsx'
-import { listRules } from '../../api/household.ts'
+import { listPeople, listRules } from '../../api/household.ts'
 import type { LiveDetail } from '../../api/live.ts'
 import { Button } from '../../parts/button.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
-import { Checkbox, Select, TextArea } from '../../parts/field.tsx'
+import { Checkbox, Select, TextArea, TextField } from '../../parts/field.tsx'
 import { Ladder } from '../../parts/ladder.tsx'
 import { Problem } from '../../parts/state.tsx'
 import { ActionTag, actionLook } from '../../parts/tag.tsx'
 import { useStrings } from '../../strings/catalogue.tsx'
 import { isWithheld } from '../call-names.ts'
 
-/** The same call against another rule, other instructions or no model. Nothing of it is stored. */
+/** The same call from somebody else, at another hour, against another rule, other instructions or no model. Nothing of it is stored. */
 export function WhatIf({ call, onClose }: { call: LiveDetail; onClose(): void }) {
   const { t, said } = useStrings()
   const client = useApi()
   const rules = useQuery({ queryKey: ['rules'], queryFn: () => listRules(client) })
+  const people = useQuery({ queryKey: ['people', 'what-if'], queryFn: () => listPeople(client, { limit: 200 }) })
+  const [from, setFrom] = useState('')
+  const [number, setNumber] = useState('')
+  const [time, setTime] = useState('')
   const [caller, setCaller] = useState('')
   const [action, setAction] = useState<CallAction>('forward')
   const [prompt, setPrompt] = useState('')
@@ -37,6 +41,10 @@ export function WhatIf({ call, onClose }: { call: LiveDetail; onClose(): void })
       }
       if (prompt.trim()) input.prompt = prompt.trim()
       if (isWithoutModel) input.model = null
+      if (from === 'withheld') input.callerNumber = ''
+      else if (from === 'other' && number.trim()) input.callerNumber = number.trim()
+      else if (from.startsWith('number ')) input.callerNumber = from.slice('number '.length)
+      if (time) input.time = time
       return askWhatIf(client, call.callId, input)
     },
   })
@@ -49,6 +57,39 @@ export function WhatIf({ call, onClose }: { call: LiveDetail; onClose(): void })
           ask.mutate()
         }}
       >
+        <div className="grid gap-4 sm:grid-cols-2">
+          <Select label={t('what_if.caller')} value={from} onChange={event => setFrom(event.target.value)}>
+            <option value="">{t('what_if.same_caller')}</option>
+            {(people.data?.people ?? []).map(
+              person =>
+                person.numbers[0] && (
+                  <option key={person.id} value={`number ${person.numbers[0].number}`}>
+                    {person.name}
+                  </option>
+                ),
+            )}
+            <option value="withheld">{t('caller.withheld')}</option>
+            <option value="other">{t('what_if.other_number')}</option>
+          </Select>
+          <TextField
+            label={t('what_if.time')}
+            hint={t('what_if.time_hint')}
+            type="time"
+            value={time}
+            onChange={event => setTime(event.target.value)}
+          />
+          {from === 'other' && (
+            <TextField
+              label={t('what_if.number')}
+              type="tel"
+              maxLength={128}
+              required
+              placeholder="+49 30 1234567"
+              value={number}
+              onChange={event => setNumber(event.target.value)}
+            />
+          )}
+        </div>
         <div className="grid gap-4 sm:grid-cols-2">
           <Select label={t('what_if.rule')} value={caller} onChange={event => setCaller(event.target.value)}>
             <option value="">{t('what_if.no_rule')}</option>

@@ -8,11 +8,19 @@ import { Button } from '../../parts/button.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { Select, TextArea, TextField } from '../../parts/field.tsx'
 import { useCheckedForm } from '../../parts/form.ts'
+import { type QuietHours, QuietHoursField } from '../../parts/quiet-hours.tsx'
 import { tell } from '../../parts/toast.tsx'
+import { forgetKept } from '../../platform/kept.ts'
 import { useStrings } from '../../strings/catalogue.tsx'
 import { FormProblem } from '../account/entry.tsx'
 
-type Values = { name: string; organisation: string; trust: Trust; note: string; numbers: { number: string }[] }
+type Values = {
+  name: string
+  organisation: string
+  trust: Trust
+  note: string
+  numbers: { number: string }[]
+} & QuietHours
 
 type PersonDialogProps = {
   person?: Person | undefined
@@ -27,19 +35,25 @@ const toInput = (values: Values): NewPerson => ({
   organisation: values.organisation.trim() || null,
   trust: values.trust,
   note: values.note.trim() || null,
+  quietFromMin: values.quietFromMin,
+  quietToMin: values.quietToMin,
   numbers: values.numbers.map(({ number }) => number.trim()).filter(Boolean),
 })
 
 export function PersonDialog({ person, draft = {}, onClose, onSaved }: PersonDialogProps) {
   const { t } = useStrings()
   const client = useApi()
+  const draftName = `person.${person?.id ?? draft.numbers?.[0] ?? 'new'}`
   const numbers = person?.numbers.map(({ number }) => number) ?? draft.numbers ?? []
   const form = useCheckedForm<Values>({
+    draft: draftName,
     defaults: {
       name: person?.name ?? draft.name ?? '',
       organisation: person?.organisation ?? draft.organisation ?? '',
       trust: person?.trust ?? 'known',
       note: person?.note ?? '',
+      quietFromMin: person?.quietFromMin ?? null,
+      quietToMin: person?.quietToMin ?? null,
       numbers: (numbers.length > 0 ? numbers : ['']).map(number => ({ number })),
     },
     schema: async () => {
@@ -66,6 +80,7 @@ export function PersonDialog({ person, draft = {}, onClose, onSaved }: PersonDia
       const saved = person
         ? await changePerson(client, person.id, toInput(values))
         : await addPerson(client, toInput(values))
+      forgetKept(draftName)
       tell(t('people.saved', { name: saved.name }))
       onSaved(saved)
     } catch (error) {
@@ -73,8 +88,13 @@ export function PersonDialog({ person, draft = {}, onClose, onSaved }: PersonDia
     }
   })
 
+  const leave = () => {
+    forgetKept(draftName)
+    onClose()
+  }
+
   return (
-    <Dialog isOpen onClose={onClose} title={person ? t('people.edit', { name: person.name }) : t('people.add')}>
+    <Dialog isOpen onClose={leave} title={person ? t('people.edit', { name: person.name }) : t('people.add')}>
       <form className="grid gap-4" noValidate onSubmit={submit}>
         <FormProblem>{form.problem}</FormProblem>
         <TextField
@@ -123,9 +143,20 @@ export function PersonDialog({ person, draft = {}, onClose, onSaved }: PersonDia
             <Plus /> {t('people.add_number')}
           </Button>
         </fieldset>
+        {form.watch('trust') !== 'blocked' && (
+          <QuietHoursField
+            label={t('people.quiet')}
+            hint={t('people.quiet_hint')}
+            value={{ quietFromMin: form.watch('quietFromMin'), quietToMin: form.watch('quietToMin') }}
+            onChange={({ quietFromMin, quietToMin }) => {
+              form.setValue('quietFromMin', quietFromMin, { shouldDirty: true })
+              form.setValue('quietToMin', quietToMin, { shouldDirty: true })
+            }}
+          />
+        )}
         <TextArea label={t('people.note')} rows={2} error={errors.note?.message} {...form.register('note')} />
         <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
-          <Button onClick={onClose}>{t('dialog.cancel')}</Button>
+          <Button onClick={leave}>{t('dialog.cancel')}</Button>
           <Button type="submit" look="main" busy={isSubmitting}>
             {t('save')}
           </Button>

@@ -5,18 +5,12 @@ import type { NotificationPreferences } from '#lib/notify/contract.ts'
 import { useApi } from '../../api/context.tsx'
 import { changeNotifications, readNotifications } from '../../api/notifications.ts'
 import { Card, Section } from '../../parts/card.tsx'
-import { Switch, TextField } from '../../parts/field.tsx'
+import { Switch } from '../../parts/field.tsx'
+import { QuietHoursField } from '../../parts/quiet-hours.tsx'
 import { Problem, Skeleton, useProblemText } from '../../parts/state.tsx'
 import { tellProblem } from '../../parts/toast.tsx'
 import { useStrings } from '../../strings/catalogue.tsx'
 import { PushDevices } from './push-devices.tsx'
-
-const toTime = (minutes: number) =>
-  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
-const toMinutes = (time: string) => {
-  const [hours = 0, minutes = 0] = time.split(':').map(Number)
-  return hours * 60 + minutes
-}
 
 /** What is told to one's devices, and when they stay quiet. */
 export function NotificationSettings() {
@@ -39,7 +33,6 @@ export function NotificationSettings() {
     },
   })
   const now = query.data
-  const isQuiet = now?.quietFromMin != null && now.quietToMin != null
   return (
     <Section title={t('notify.title')} hint={t('notify.hint')}>
       <Card className="grid gap-3 p-4.5">
@@ -65,32 +58,18 @@ export function NotificationSettings() {
               checked={now.showsReason}
               onChange={showsReason => save.mutate({ ...now, showsReason })}
             />
-            <Switch
+            <QuietHoursField
               label={t('notify.quiet')}
-              checked={isQuiet}
-              onChange={on =>
-                save.mutate({ ...now, quietFromMin: on ? 22 * 60 : null, quietToMin: on ? 7 * 60 : null })
-              }
+              hint={t('notify.quiet_hint')}
+              value={now}
+              onChange={quiet => save.mutate({ ...now, ...quiet })}
             />
-            {isQuiet && (
-              <div className="grid max-w-[320px] grid-cols-2 gap-3">
-                <TextField
-                  label={t('rules.from')}
-                  type="time"
-                  value={toTime(now.quietFromMin ?? 0)}
-                  onChange={event =>
-                    event.target.value && save.mutate({ ...now, quietFromMin: toMinutes(event.target.value) })
-                  }
-                />
-                <TextField
-                  label={t('rules.to')}
-                  type="time"
-                  value={toTime(now.quietToMin ?? 0)}
-                  onChange={event =>
-                    event.target.value && save.mutate({ ...now, quietToMin: toMinutes(event.target.value) })
-                  }
-                />
-              </div>
+            {now.quietFromMin !== null && (
+              <Switch
+                label={t('notify.favourites')}
+                checked={now.favouritesRing}
+                onChange={favouritesRing => save.mutate({ ...now, favouritesRing })}
+              />
             )}
           </>
         )}

@@ -71,6 +71,13 @@ function LineForm({ line }: { line: Line }) {
             save.mutate()
           }}
         >
+          <TextField
+            label={t('voice.name')}
+            maxLength={60}
+            required
+            value={now.name}
+            onChange={event => set({ name: event.target.value })}
+          />
           <TextArea
             label={t('voice.greeting')}
             maxLength={500}

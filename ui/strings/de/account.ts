@@ -115,6 +115,8 @@ export const account: Record<keyof typeof english, string> = {
   'notify.reason_hint':
     'Benachrichtigungen laufen verschlüsselt über den Push-Dienst Ihres Browser-Herstellers. Ein Wortlaut nie.',
   'notify.quiet': 'Ruhezeiten',
+  'notify.quiet_hint': 'Dann wird nur ein Notfall gemeldet.',
+  'notify.favourites': 'Favoriten klingeln auch in den Ruhezeiten',
 
   'data.title': 'Ihre Daten',
   'data.hint': 'Alles, was über Sie gespeichert ist, können Sie mitnehmen oder löschen.',

@@ -69,6 +69,12 @@ export const calls: Record<keyof typeof english, string> = {
 
   'what_if.title': 'Was wäre, wenn…',
   'what_if.lead': 'Derselbe Anruf noch einmal, gegen etwas anderes. Nichts davon wird gespeichert.',
+  'what_if.caller': 'Wer anruft',
+  'what_if.same_caller': 'Derselbe Anrufer',
+  'what_if.other_number': 'Eine andere Nummer…',
+  'what_if.number': 'Die Nummer',
+  'what_if.time': 'Um',
+  'what_if.time_hint': 'In der Zeit des Anschlusses, am Tag des Anrufs.',
   'what_if.rule': 'Eine Regel obenauf',
   'what_if.no_rule': 'Keine andere Regel',
   'what_if.this_number': 'Anrufe von dieser Nummer',

@@ -17,6 +17,8 @@ export const house: Record<keyof typeof english, string> = {
   'people.add_number': 'Noch eine Nummer',
   'people.number_bad': 'Das ist keine Telefonnummer',
   'people.no_number': 'noch keine Nummer',
+  'people.quiet': 'Ruhezeiten für diese Person',
+  'people.quiet_hint': 'Dann melden Ihre Geräte keine Anrufe von ihr, außer im Notfall.',
   'people.note': 'Notiz',
   'people.import': 'vCard einlesen',
   'people.export': 'Ausgeben',

@@ -8,6 +8,7 @@ export const service: Record<keyof typeof english, string> = {
   'voice.standard': 'Standard',
   'voice.slt': 'Frau, eingebaut (Englisch)',
   'voice.rms': 'Mann, eingebaut (Englisch)',
+  'voice.name': 'Name dieses Anschlusses',
   'voice.greeting': 'Begrüßung',
   'voice.disclosure': 'Hinweis',
   'voice.disclosure_hint': 'Wird gesagt, bevor etwas aufgenommen wird, und lässt sich nicht unterbrechen.',

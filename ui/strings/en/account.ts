@@ -111,6 +111,8 @@ export const account = {
   'notify.reason_hint':
     'Notifications travel through your browser maker’s push service, encrypted. A transcript never does.',
   'notify.quiet': 'Quiet hours',
+  'notify.quiet_hint': 'Only emergencies are told then.',
+  'notify.favourites': 'Favourites may ring through quiet hours',
 
   'data.title': 'Your data',
   'data.hint': 'Everything that is kept about you is yours to take along or delete.',

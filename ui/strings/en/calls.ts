@@ -66,6 +66,12 @@ export const calls = {
 
   'what_if.title': 'What if…',
   'what_if.lead': 'The same call again, against something else. Nothing of it is stored.',
+  'what_if.caller': 'Who calls',
+  'what_if.same_caller': 'The same caller',
+  'what_if.other_number': 'Another number…',
+  'what_if.number': 'Their number',
+  'what_if.time': 'At',
+  'what_if.time_hint': 'In the time of the line, on the day of the call.',
   'what_if.rule': 'A rule on top',
   'what_if.no_rule': 'No other rule',
   'what_if.this_number': 'Calls from this number',

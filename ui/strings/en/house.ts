@@ -15,6 +15,8 @@ export const house = {
   'people.add_number': 'Another number',
   'people.number_bad': 'This is not a telephone number',
   'people.no_number': 'no number yet',
+  'people.quiet': 'Quiet hours for this person',
+  'people.quiet_hint': 'Your devices say nothing of their calls then, unless it is an emergency.',
   'people.note': 'Note',
   'people.import': 'Import vCard',
   'people.export': 'Export',

@@ -6,6 +6,7 @@ export const service = {
   'voice.standard': 'Standard',
   'voice.slt': 'Woman, built in (English)',
   'voice.rms': 'Man, built in (English)',
+  'voice.name': 'Name of this line',
   'voice.greeting': 'Greeting',
   'voice.disclosure': 'Disclosure',
   'voice.disclosure_hint': 'Said before anything is recorded, and cannot be interrupted.',
