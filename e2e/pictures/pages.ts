@@ -15,8 +15,8 @@ export type Picture = {
   prepare?(page: Page): Promise<void>
 }
 
-const open = (name: string) => async (page: Page) => {
-  await page.getByRole('button', { name, exact: true }).first().click()
+const open = (name: RegExp) => async (page: Page) => {
+  await page.getByRole('button', { name }).first().click()
   await page.locator('[role=dialog], [role=alertdialog]').waitFor()
 }
 
@@ -32,9 +32,9 @@ export const pictures: readonly Picture[] = [
   { name: 'live', path: '/live', who: 'owner' },
   { name: 'try', path: '/try', who: 'owner' },
   { name: 'people', path: '/people', who: 'owner' },
-  { name: 'person', path: '/people', who: 'owner', prepare: open('Add person') },
+  { name: 'person', path: '/people', who: 'owner', prepare: open(/^(Add person|Person hinzufügen)$/) },
   { name: 'rules', path: '/rules', who: 'owner', isWhole: true },
-  { name: 'rule', path: '/rules', who: 'owner', prepare: open('Add rule') },
+  { name: 'rule', path: '/rules', who: 'owner', prepare: open(/^(Add rule|Regel hinzufügen)$/) },
   { name: 'voice', path: '/voice', who: 'owner', isWhole: true },
   { name: 'overview', path: '/overview', who: 'owner', isWhole: true },
   { name: 'settings', path: '/settings', who: 'owner', isWhole: true },

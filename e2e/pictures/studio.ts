@@ -135,9 +135,13 @@ async function untilLoaded(page: Page): Promise<void> {
 async function unfold(page: Page, { width, height }: { width: number; height: number }): Promise<void> {
   for (let high = height; high < 6_000; ) {
     const missing = await page.evaluate(() =>
-      Math.max(0, ...[...document.querySelectorAll('main, main *')].map(each => each.scrollHeight - each.clientHeight)),
+      Math.max(
+        ...[...document.querySelectorAll('main, main *')]
+          .filter(each => /auto|scroll/.test(getComputedStyle(each).overflowY))
+          .map(each => each.scrollHeight - each.clientHeight),
+      ),
     )
-    if (missing === 0) return
+    if (missing <= 0) return
     high += missing
     await page.setViewportSize({ width, height: high })
     await untilLoaded(page)
