@@ -89,3 +89,20 @@ test('speech while nothing is playing holds nothing back', () => {
   it.pass(200)
   expect(it.isSilent()).toBe(false)
 })
+
+test('a burst of frames that came late does not hold up the frames that are due', () => {
+  let kept = 0
+  const scored: number[] = []
+  const socket: MediaSocket = { leadFrames: 3, onFrame() {}, onClose() {}, write() {}, flush: () => 0, close() {} }
+  const leg = createLeg({
+    leg: 2,
+    vad: { score: () => scored.push(kept), reset() {}, close() {} },
+    segmenter: createSegmenter(),
+    tell() {},
+    keepTime: () => kept++,
+    now: () => 0,
+  })
+  leg.attach(socket)
+  for (let i = 0; i < 3; i++) socket.onFrame(quiet)
+  expect(scored).toEqual([1, 2, 3])
+})

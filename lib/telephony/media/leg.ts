@@ -23,12 +23,14 @@ export type LegOptions = {
   vad: Vad | null
   segmenter: Segmenter | null
   tell: (message: FromMedia, transfer?: ArrayBuffer[]) => void
+  /** Called before each frame is listened to: frames that come in a burst do not hold up those that go out. */
+  keepTime?: () => void
   /** Wall clock, milliseconds. */
   now: () => number
 }
 
 /** One mouth and ear: playback queue, tone, ears and recordings of one call, whatever carries its audio. */
-export function createLeg({ leg, vad, segmenter, tell, now }: LegOptions) {
+export function createLeg({ leg, vad, segmenter, tell, keepTime, now }: LegOptions) {
   let socket: MediaSocket | null = null
   /** Frames the far side still needs as its lead. */
   let owedFrames = 0
@@ -60,6 +62,7 @@ export function createLeg({ leg, vad, segmenter, tell, now }: LegOptions) {
       other.hear(frame)
       return
     }
+    keepTime?.()
     const probability = vad ? vad.score(frame) : 0
     if (voicemail) recordVoicemail(voicemail, frame, probability)
     if (!segmenter) return

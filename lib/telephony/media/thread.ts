@@ -1,4 +1,3 @@
-import { setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import { frameMs, type Vad } from '#lib/voice/ports.ts'
 import { createSegmenter } from '#lib/voice/segmenter.ts'
@@ -6,6 +5,7 @@ import { type AudioSocketServer, listenAudioSocket } from './audiosocket.ts'
 import { createEnergyVad } from './energy-vad.ts'
 import { createLeg, type MediaLeg } from './leg.ts'
 import { openPort } from './port.ts'
+import { goFirst } from './priority.ts'
 import type { FromMedia, MediaOptions, ToMedia } from './protocol.ts'
 import type { MediaSocket } from './socket.ts'
 import { openWebSocket } from './websocket.ts'
@@ -33,19 +33,6 @@ function tell(message: FromMedia, transfer: ArrayBuffer[] = []): void {
   port!.postMessage(message, transfer)
 }
 
-/** The niceness that running calls ask for: above passwords being checked, models thinking and everybody else's work. */
-const callNiceness = -10
-
-/** What is 20 ms late is heard, so this thread (on Linux the number 0 means the thread, not the process) goes first. */
-function goFirst(): void {
-  if (process.platform !== 'linux') return
-  try {
-    setPriority(0, callNiceness)
-  } catch {
-    // a user without that right (LimitNICE of systemd) shares like everybody else
-  }
-}
-
 async function start(): Promise<void> {
   goFirst()
   audiosocket = await listenAudioSocket(options.audiosocket)
@@ -63,7 +50,8 @@ async function start(): Promise<void> {
       tell({ type: 'closed', leg: message.leg, isExpected: false, reason: String(error) })
     })
   })
-  schedule(performance.now() + frameMs)
+  dueMs = performance.now() + frameMs
+  schedule()
   setInterval(report, 1_000)
   tell({ type: 'ready', audiosocketPort: audiosocket.port })
 }
@@ -158,6 +146,7 @@ async function open(message: Extract<ToMedia, { type: 'open' }>): Promise<void> 
       vad,
       segmenter: message.hears ? createSegmenter() : null,
       tell,
+      keepTime,
       now,
     })
     legs.set(message.leg, leg)
@@ -185,16 +174,24 @@ async function ears(leg: number): Promise<Vad> {
 }
 
 let worstLateMs = 0
+/** When the next frames are due. */
+let dueMs = 0
 
-function schedule(dueMs: number): void {
+/** Sends what is due, if anything is. */
+function keepTime(): void {
+  const lateMs = performance.now() - dueMs
+  if (lateMs < 0) return
+  worstLateMs = Math.max(worstLateMs, lateMs)
+  const missed = Math.floor(lateMs / frameMs)
+  dueMs += (missed + 1) * frameMs
+  for (const leg of legs.values()) leg.tick(missed)
+}
+
+function schedule(): void {
   setTimeout(
     () => {
-      const at = performance.now()
-      const lateMs = Math.max(0, at - dueMs)
-      worstLateMs = Math.max(worstLateMs, lateMs)
-      const missed = Math.floor(lateMs / frameMs)
-      for (const leg of legs.values()) leg.tick(missed)
-      schedule(dueMs + (missed + 1) * frameMs)
+      keepTime()
+      schedule()
     },
     Math.max(0, dueMs - performance.now()),
   )
