@@ -16,6 +16,7 @@ import { useFormats, useNow } from '../../platform/clock.tsx'
 import { usePlatform } from '../../platform/port.ts'
 import { useStrings } from '../../strings/catalogue.tsx'
 import { nameCaller } from '../call-names.ts'
+import { useOwnTalk } from './own-talk.ts'
 import { Steering } from './steering.tsx'
 import { useRunningCalls } from './use-running.ts'
 
@@ -24,13 +25,17 @@ export function LiveScreen() {
   const { t } = useStrings()
   const running = useRunningCalls()
   const stream = useStream()
+  const talk = useOwnTalk()
+  // people may talk for longer than any assistant would: whoever talks here keeps the way to hang up
+  const own = talk?.step === 'talking' ? [talk.callId] : []
+  const callIds = [...new Set([...running.calls.map(({ callId }) => callId), ...own])]
   return (
-    <Page title={t('live.title')} lead={t('live.lead')} wide={running.calls.length > 1}>
-      {running.isError && running.calls.length === 0 ? (
+    <Page title={t('live.title')} lead={t('live.lead')} wide={callIds.length > 1}>
+      {running.isError && callIds.length === 0 ? (
         <Problem error={running.error} onRetry={() => void running.refetch()} />
       ) : running.isPending ? (
         <Skeleton className="h-64 !rounded-lg" />
-      ) : running.calls.length === 0 ? (
+      ) : callIds.length === 0 ? (
         <Empty
           icon={AudioLines}
           title={t('live.empty')}
@@ -46,10 +51,10 @@ export function LiveScreen() {
         <ul
           aria-live="polite"
           aria-relevant="additions"
-          className={running.calls.length > 1 ? 'grid gap-5 xl:grid-cols-2' : 'grid gap-5'}
+          className={callIds.length > 1 ? 'grid gap-5 xl:grid-cols-2' : 'grid gap-5'}
         >
-          {running.calls.map(call => (
-            <LiveCard key={call.callId} callId={call.callId} />
+          {callIds.map(callId => (
+            <LiveCard key={callId} callId={callId} />
           ))}
         </ul>
       )}

@@ -20,6 +20,8 @@ export type OwnTalk = {
 
 let talk: OwnTalk | null = null
 let line: Promise<MicrophoneLine> | null = null
+/** Counts the attempts: what an earlier one still has to say is no news. */
+let attempt = 0
 const listeners = new Set<() => void>()
 
 /** A page that is closed takes the call's sound with it: the browser asks first. */
@@ -58,10 +60,10 @@ const order: CommandInput = { kind: 'take', browser: true }
 export function takeHere(client: Client, call: { id: number; callId: string }): void {
   if (talk && talk.step !== 'over') return
   const { id, callId } = call
-  const mine: OwnTalk = { callId, step: 'opening', trouble: null, error: null, startedAt: 0, level: 0, heard: 0 }
-  change(mine)
+  const mine = ++attempt
+  change({ callId, step: 'opening', trouble: null, error: null, startedAt: 0, level: 0, heard: 0 })
   const update = (part: Partial<OwnTalk>) => {
-    if (talk && talk.callId === callId && talk.step !== 'over') change({ ...talk, ...part })
+    if (talk && attempt === mine && talk.step !== 'over') change({ ...talk, ...part })
   }
   line = openMicrophoneLine(client, {
     take: id,
