@@ -99,7 +99,7 @@ export const calls: Record<keyof typeof english, string> = {
   'live.not_steerable':
     'Dieser Anruf wartet auf die nächsten Worte. Er kam über die API, es gibt keine Leitung zu lenken.',
   'live.steer': 'Diesen Anruf lenken',
-  'live.take': 'Anruf annehmen',
+  'live.take': 'Annehmen',
   'live.take_here': 'Hier annehmen',
   'live.taken': 'Angenommen von {by}.',
   'live.talking': 'Sie sprechen mit dem Anrufer',
