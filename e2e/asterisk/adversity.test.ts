@@ -21,8 +21,8 @@ let serial = 100
 /** Everybody calls for the first time: a second call within minutes would ring through. */
 const newcomer = () => `+49305557${serial++}`
 const speak = (person: Person, text: string) => person.say(flite(text, 'rms'))
-/** Two seconds are promised; the ears of this test work on the same machine and are late themselves. */
-const deadAirMs = 3_000
+/** Nobody hears nothing for longer. */
+const deadAirMs = 2_000
 
 beforeAll(async () => {
   ;[world, recogniser] = await Promise.all([startWorld({ index: 7 }), startRecogniser()])

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { type Recogniser, startRecogniser } from '../recogniser/index.ts'
+import { beepHz } from './ear.ts'
 import { type House, numbers, startHouse } from './house.ts'
 import { createTalking, heardOut, speak } from './talking.ts'
 import { eventually } from './waiting.ts'
@@ -83,10 +84,13 @@ it('rings the owner for a favourite with real ringing, and answers when the owne
 it('takes a message when the owner does not answer, and has it in the inbox with its words', async () => {
   const caller = await world.people.call(numbers.line, { from: '+4930555201' })
   await talking.untilDoing(/Listening/)
+  const pressedMs = performance.now()
   await caller.press('1')
-  await talking.untilDoing(/Recording a message/)
-  await caller.ear.quiet({ fromMs: performance.now(), lastingMs: 500 })
-  await speak(caller, 'This is a message for the manager about my order. Thank you.')
+  // what is said before the tone is over is no part of the message
+  await caller.ear.toneOver(beepHz, { fromMs: pressedMs, timeoutMs: 60_000 })
+  const spokenMs = await speak(caller, 'This is a message for the manager about my order. Thank you.')
+  // the key takes another way than the voice, and must not overtake its last words
+  await eventually(() => expect(performance.now() - spokenMs).toBeGreaterThan(600))
   await caller.press('#')
   await caller.ended
   const call = await house.newestCall(({ recordings }) => recordings[0]?.status === 'transcribed', 90_000)

@@ -3,6 +3,9 @@ import { frameMs, frameSamples, type Pcm, rateHz } from '#lib/voice/ports.ts'
 /** Louder than line noise and resampling leave behind. */
 const soundLevel = 300
 
+/** The tone before a message. */
+export const beepHz = 1_000
+
 /** What somebody heard, frame by frame, with the time at which each frame came. */
 export type Ear = {
   hear(frame: Pcm): void
@@ -12,9 +15,11 @@ export type Ear = {
   listen(fromMs: number, lengthMs: number): Promise<Pcm>
   /** When the first sound after `fromMs` came; waits for it. */
   sound(options?: { fromMs?: number; timeoutMs?: number; lastingMs?: number }): Promise<number>
+  /** When a steady tone of `hz` that began after `fromMs` was over; waits for it. */
+  toneOver(hz: number, options?: { fromMs?: number; timeoutMs?: number; lastingMs?: number }): Promise<number>
   /** When it became quiet for `lastingMs` after `fromMs`: the time of the last sound. */
   quiet(options?: { fromMs?: number; timeoutMs?: number; lastingMs?: number }): Promise<number>
-  /** The longest stretch without sound between two moments. */
+  /** The longest stretch without sound between two moments, as a telephone hears it: see sentTimes. */
   longestSilenceMs(fromMs: number, toMs: number): number
   /** Milliseconds between frames, sorted. */
   intervals(fromMs?: number): number[]
@@ -62,10 +67,7 @@ export function createEar(): Ear {
       return frames.length
     },
     pcm(fromMs = 0) {
-      const chosen = frames.filter(one => one.atMs >= fromMs)
-      const all = new Int16Array(chosen.length * frameSamples)
-      for (const [index, { frame }] of chosen.entries()) all.set(frame, index * frameSamples)
-      return all
+      return joined(frames.filter(one => one.atMs >= fromMs).map(({ frame }) => frame))
     },
     listen(fromMs, lengthMs) {
       const samples = Math.round((lengthMs * rateHz) / 1000)
@@ -93,6 +95,26 @@ export function createEar(): Ear {
         timeoutMs,
       )
     },
+    toneOver(hz, { fromMs = 0, timeoutMs = 15_000, lastingMs = 200 } = {}) {
+      let next = 0
+      let run = 0
+      // each frame is looked at once: this is work, and there are fifty of them a second
+      return until(
+        () => {
+          for (; next < frames.length; next++) {
+            const { atMs, frame, level } = frames[next]!
+            if (atMs < fromMs) continue
+            const before = frames[next - 1]?.frame ?? frame
+            if (level > soundLevel && shareOf(joined([before, frame]), hz) > 0.8) run += frameMs
+            else if (run >= lastingMs) return atMs
+            else run = 0
+          }
+          return null
+        },
+        `no tone of ${hz} Hz was heard`,
+        timeoutMs,
+      )
+    },
     quiet({ fromMs = 0, timeoutMs = 30_000, lastingMs = 600 } = {}) {
       return until(
         () => {
@@ -109,9 +131,11 @@ export function createEar(): Ear {
       )
     },
     longestSilenceMs(fromMs, toMs) {
+      const times = sentTimes(frames.map(({ atMs }) => atMs))
       let last = fromMs
       let longest = 0
-      for (const { atMs, level } of frames) {
+      for (const [index, { level }] of frames.entries()) {
+        const atMs = times[index]!
         if (atMs < fromMs || atMs > toMs || level <= soundLevel) continue
         longest = Math.max(longest, atMs - last)
         last = atMs
@@ -126,6 +150,23 @@ export function createEar(): Ear {
         .sort((a, b) => a - b)
     },
   }
+}
+
+/**
+ * When frames were sent at the latest, from when this process read them. A telephone plays one frame every 20 ms; here they
+ * share a machine with everything that is tested, and several are read at once after this process had to wait. That is not
+ * what a caller hears: a frame cannot have come later than its successor less its own length.
+ */
+export function sentTimes(readMs: readonly number[]): number[] {
+  const times = [...readMs]
+  for (let at = times.length - 2; at >= 0; at--) times[at] = Math.min(times[at]!, times[at + 1]! - frameMs)
+  return times
+}
+
+function joined(frames: readonly Pcm[]): Pcm {
+  const all = new Int16Array(frames.length * frameSamples)
+  for (const [index, frame] of frames.entries()) all.set(frame, index * frameSamples)
+  return all
 }
 
 /** A steady tone: a caller who is easily told from everything else. */

@@ -20,16 +20,14 @@ let folder: string
 let instance: Instance
 let settings: Record<string, string>
 const password = 'a-password-that-was-chosen'
-const sip = () => 5200 + 20 * place.index
-const ari = () => 8200 + 2 * place.index
 const etc = () => join(folder, 'pbx/etc')
 
 /** What its owner wrote: no general section in ari.conf, a transport on the port, phones and a dialplan. */
 const theirs = () => ({
-  'http.conf': `[general]\nenabled = yes\nbindaddr = 127.0.0.1\nbindport = ${ari()}\nprefix =\n`,
+  'http.conf': `[general]\nenabled = yes\nbindaddr = 127.0.0.1\nbindport = ${place.ariPort}\nprefix =\n`,
   'ari.conf': '; written by hand\n[somebody]\ntype = user\npassword = something-else\n',
-  'rtp.conf': `[general]\nrtpstart = ${20_000 + 400 * place.index}\nrtpend = ${20_198 + 400 * place.index}\n`,
-  'pjsip.conf': `[transport-udp]\ntype = transport\nprotocol = udp\nbind = 127.0.0.1:${sip()}\n
+  'rtp.conf': `[general]\nrtpstart = ${place.rtpPort}\nrtpend = ${place.rtpPort + 198}\n`,
+  'pjsip.conf': `[transport-udp]\ntype = transport\nprotocol = udp\nbind = 127.0.0.1:${place.sipPort}\n
 [200]\ntype = endpoint\ntransport = transport-udp\ncontext = house\ndisallow = all\nallow = alaw\naors = 200\n
 [200]\ntype = aor\nmax_contacts = 1\n`,
   'extensions.conf':
@@ -65,15 +63,15 @@ beforeAll(async () => {
     DATA_DIR: join(folder, 'data'),
     ASTERISK_APP: 'office',
     ASTERISK_PASSWORD: password,
-    ASTERISK_PORT: String(sip()),
-    ASTERISK_ARI_URL: `http://127.0.0.1:${ari()}`,
+    ASTERISK_PORT: String(place.sipPort),
+    ASTERISK_ARI_URL: `http://127.0.0.1:${place.ariPort}`,
   }
   const files = Object.entries(theirs()).map(([name, text]) => ({ name, text }))
   // as a package leaves it: every module that there is
   files.push({ name: 'modules.conf', text: '[modules]\nautoload = yes\n' })
   instance = await createInstance({
     folder: join(folder, 'pbx'),
-    ariPort: ari(),
+    ariPort: place.ariPort,
     ariUser: 'somebody',
     ariPassword: 'something-else',
     files,
@@ -126,12 +124,12 @@ it('leaves the phones, the port and the dialplan of the owner as they were', asy
   expect(endpoints).toMatch(/Endpoint: +200/)
   expect(endpoints).toMatch(/Endpoint: +101/)
   const transports = await instance.console('pjsip show transports')
-  expect(transports).toMatch(new RegExp(`transport-udp +udp .*127\\.0\\.0\\.1:${sip()}`))
+  expect(transports).toMatch(new RegExp(`transport-udp +udp .*127\\.0\\.0\\.1:${place.sipPort}`))
   expect(transports).not.toContain('office-udp')
   expect(await instance.console('dialplan show house')).toContain('PJSIP/200')
   expect(await instance.console('dialplan show globals')).toContain('HOUSE=ours')
-  expect(await instance.console('http show status')).toContain(`127.0.0.1:${ari()}`)
-  expect(await instance.console('rtp show settings')).toContain(String(20_198 + 400 * place.index))
+  expect(await instance.console('http show status')).toContain(`127.0.0.1:${place.ariPort}`)
+  expect(await instance.console('rtp show settings')).toContain(String(place.rtpPort + 198))
 })
 
 it('takes a call of the owner’s own dialplan, and with nobody connected it goes to the fallback', async () => {

@@ -29,8 +29,11 @@ const slack = {
   buffersMb: 24,
   memoryMb: 150,
 } as const
-/** Memory may not climb for ever: MB for each hundred calls, over the second half. */
-const steepest = { heapMb: 1, buffersMb: 1, memoryMb: 5 } as const
+/**
+ * What JavaScript holds may not climb for ever: MB for each hundred calls, over the second half. What the process has from the
+ * system goes up with every moment of greatest load and stays there; only its limit counts.
+ */
+const steepest = { heapMb: 1, buffersMb: 2 } as const
 
 type Round = { calls: number; failed: number; channels: number; bridges: number; seconds: number; looks: Look[] }
 
@@ -67,6 +70,8 @@ async function soak(home: House, web: Awaited<ReturnType<typeof startService>>):
   const rounds: Round[] = []
   let failed = 0
   let done = 0
+  const pids = [home.agent.pid!, web.child.pid!]
+  const quiet = await lookInto(probes, pids)
   console.log(header())
   while (done < total) {
     const begunMs = performance.now()
@@ -77,11 +82,21 @@ async function soak(home: House, web: Awaited<ReturnType<typeof startService>>):
     done += batch.length
     await world.people.hangUpAll()
     const left = await settled()
-    const looks = await lookInto(probes, [home.agent.pid!, web.child.pid!])
+    const looks = await settledLooks(pids, quiet)
     rounds.push({ ...left, calls: done, failed, looks, seconds: (performance.now() - begunMs) / 1000 })
     console.log(row(rounds.at(-1)!))
   }
   return verdict(home, rounds)
+}
+
+/** Requests take their time limits along for a few seconds after their answers: such timers are waited for. */
+async function settledLooks(pids: number[], quiet: Look[]): Promise<Look[]> {
+  for (let tries = 0; ; tries++) {
+    const looks = await lookInto(probes, pids)
+    const hasMore = looks.some(({ timers }, at) => timers > quiet[at]!.timers + slack.timers)
+    if (!hasMore || tries === 4) return looks
+    await pause(2_500)
+  }
 }
 
 /** What is still there of the batch, once everything has had its time to go. */
@@ -120,7 +135,10 @@ async function verdict(home: House, rounds: Round[]): Promise<boolean> {
     for (const kind of ['heapMb', 'buffersMb', 'memoryMb'] as const) {
       const slope = slopePerHundred(half.map(({ calls, looks }) => ({ calls, value: looks[at]![kind] })))
       console.log(`${part}: ${kind} changes by ${slope.toFixed(2)} for each 100 calls`)
-      check(slope <= steepest[kind], `${part}: ${kind} climbs by ${slope.toFixed(2)} for each 100 calls`)
+      check(
+        kind === 'memoryMb' || slope <= steepest[kind],
+        `${part}: ${kind} climbs by ${slope.toFixed(2)} for each 100 calls`,
+      )
     }
   }
   const { calls } = await listCalls(home.owner, { limit: 50, status: 'in_progress' })

@@ -3,7 +3,7 @@ import { findCallDetail, listCalls, orderCall } from '#lib/calls/index.ts'
 import { createFlite } from '#lib/voice/adapters/flite.ts'
 import { type Pcm, rateHz } from '#lib/voice/ports.ts'
 import { type Recogniser, startRecogniser } from '../recogniser/index.ts'
-import { tone } from './ear.ts'
+import { beepHz, tone } from './ear.ts'
 import { type House, numbers, startHouse } from './house.ts'
 import type { Person } from './people.ts'
 import { inviteRaw } from './sip.ts'
@@ -11,7 +11,6 @@ import { eventually } from './waiting.ts'
 import { startWorld, type World } from './world.ts'
 
 /** Callers who are no callers: noise, music, fax machines, keys without end, names that are none, and one who never stops. */
-const index = 8
 let world: World
 let house: House
 let recogniser: Recogniser
@@ -25,14 +24,17 @@ let serial = 100
 const newcomer = () => `+49305558${serial++}`
 
 beforeAll(async () => {
-  ;[world, recogniser] = await Promise.all([startWorld({ index }), startRecogniser()])
+  ;[world, recogniser] = await Promise.all([startWorld({ index: 8 }), startRecogniser()])
   house = await startHouse(world, { STT_URL: recogniser.url, TTS_VOICE: 'rms', MAX_CONVERSATIONS: '8' })
   talker = await world.people.call(numbers.line, { from: talkerFrom })
   narrator = await world.people.call(numbers.line, { from: narratorFrom })
   await Promise.all([talker.answered, narrator.answered])
   void talkForEver(talker)
   await heardOut(narrator)
+  const pressedMs = performance.now()
   await narrator.press('1')
+  // who talks before the tone is in the conversation still
+  await narrator.ear.toneOver(beepHz, { fromMs: pressedMs, timeoutMs: 60_000 })
   void talkForEver(narrator)
 })
 afterAll(async () => {
@@ -111,13 +113,14 @@ it('goes on within two seconds after each of ten noises in a row, and says its s
   const askedMs = performance.now()
   await orderCall(house.owner, String(call!.id), { kind: 'ask', text })
   const begunMs = await caller.ear.sound({ fromMs: askedMs })
+  const silencesMs: number[] = []
   for (let burst = 0; burst < 10; burst++) {
+    const fromMs = burst === 0 ? begunMs : performance.now()
     const doneMs = await caller.say(burst % 2 === 0 ? noise(450, burst + 1) : hum(450))
-    await caller.ear.sound({ fromMs: doneMs + 700 })
+    await caller.ear.sound({ fromMs: doneMs + 700, lastingMs: 200 })
+    silencesMs.push(Math.round(caller.ear.longestSilenceMs(fromMs, performance.now())))
   }
-  const burstsMs = performance.now()
-  // two seconds are promised; the ears of this test work on the same machine and are late themselves
-  expect(caller.ear.longestSilenceMs(begunMs, burstsMs)).toBeLessThan(2_500)
+  expect(silencesMs.filter(ms => ms >= 2_000)).toEqual([])
   const asked = await eventually(async () => {
     const { turns } = await house.newestCall(({ callerNumber }) => callerNumber === from)
     const found = turns.find(turn => /number of your order/.test(turn.text))
@@ -167,7 +170,7 @@ it.each([
   ['a number that would be a command', { number: "1';drop%20table%20calls;--", name: 'SHELL(id) | `id`' }],
 ])('serves or refuses %s', async (_, call) => {
   const pid = house.agent.pid
-  const statuses = await inviteRaw(5200 + 20 * index, '030555100', call)
+  const statuses = await inviteRaw(world.sipPort, '030555100', call)
   // Asterisk drops what is no SIP message without a word
   for (const status of statuses) expect(status).toBeGreaterThanOrEqual(100)
   expect(house.agent.pid).toBe(pid)

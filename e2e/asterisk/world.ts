@@ -18,6 +18,8 @@ export type World = {
   /** A spare connection to our PBX, to look at it and to disturb it. */
   readonly eye: Ari
   readonly folder: string
+  /** Where our telephone system takes SIP. */
+  readonly sipPort: number
   /** Channels, bridges that are there now: empty when nothing leaked. */
   leftovers(): Promise<string[]>
   /** How many calls two people talk on, with nobody else between them. */
@@ -29,21 +31,15 @@ const ariUser = 'ai_service'
 const ariPassword = 'secret-of-the-tests'
 const phonePassword = 'hundred;with "odd\\ characters'
 
-/**
- * `index` keeps suites that run side by side apart: ports 5200 + 20 n, 8200 + 2 n, RTP from 20000 + 400 n. Where another run
- * is there already, n is 10 or 20 more.
- */
+/** `index` keeps suites that run side by side apart; where another run is there already, its ports are others. */
 export async function startWorld({ index: wanted = 0, fallbackPhone = null as string | null } = {}): Promise<World> {
   await fetchAsterisk()
   const place = await takePlace(wanted)
-  const { index } = place
   const folder = await mkdtemp(join(tmpdir(), 'ai-call-asterisk-'))
   // Asterisk is somebody else and has to come by
   await chmod(folder, 0o711)
-  const pbxSip = 5200 + 20 * index
+  const { sipPort: pbxSip, ariPort: pbxAri, rtpPort: rtp } = place
   const outsideSip = pbxSip + 10
-  const pbxAri = 8200 + 2 * index
-  const rtp = 20_000 + 400 * index
   const settings = parseSettings({
     ari: { user: ariUser, password: ariPassword, port: pbxAri },
     sip: { bind: '127.0.0.1', port: pbxSip },
@@ -82,6 +78,7 @@ export async function startWorld({ index: wanted = 0, fallbackPhone = null as st
     people,
     eye,
     folder,
+    sipPort: pbxSip,
     env: {
       ASTERISK_ARI_URL: pbx.ariUrl,
       ASTERISK_USERNAME: ariUser,
