@@ -4,7 +4,7 @@ import { orderCall } from '#lib/calls/index.ts'
 import { type Recogniser, startRecogniser } from '../recogniser/index.ts'
 import { type House, numbers, startHouse } from './house.ts'
 import type { Person } from './people.ts'
-import { createTalking, heardOut, speak } from './talking.ts'
+import { createTalking, heardOut, leaveMessage, speak } from './talking.ts'
 import { eventually } from './waiting.ts'
 import { startWorld, type World } from './world.ts'
 
@@ -82,11 +82,9 @@ it('offers to call back on the number that rings, and takes the message after th
   const caller = await greeted(from)
   const asks = ({ who, text }: { who: string; text: string }) => who === 'assistant' && /call you back/.test(text)
   await talking.tell(caller, 'This is Mary. Please call me back about the meeting.', ({ turns }) => turns.some(asks))
+  const pressedMs = performance.now()
   await caller.press('1')
-  await talking.untilDoing(/Recording a message/)
-  await caller.ear.quiet({ fromMs: performance.now(), lastingMs: 500 })
-  await speak(caller, 'It is about the meeting in the morning.')
-  await caller.press('#')
+  await leaveMessage(caller, 'It is about the meeting in the morning.', pressedMs)
   await caller.ended
   expect(await house.newestCall()).toMatchObject({ action: 'voicemail', callbackNumber: from.from })
 })

@@ -2,6 +2,7 @@ import type { CallDetailDto } from '#lib/calls/contract.ts'
 import { createFlite } from '#lib/voice/adapters/flite.ts'
 import { phrases } from '#lib/voice/phrases/index.ts'
 import type { Recogniser } from '../recogniser/index.ts'
+import { beepHz } from './ear.ts'
 import type { House } from './house.ts'
 import type { Person } from './people.ts'
 
@@ -15,6 +16,16 @@ export const speak = (person: Person, text: string) => person.say(flite(text, 'r
 export async function heardOut(person: Person, fromMs = 0): Promise<number> {
   const soundMs = await person.ear.sound({ fromMs, timeoutMs: 40_000 })
   return person.ear.quiet({ fromMs: soundMs, lastingMs: 900, timeoutMs: 60_000 })
+}
+
+/** Leaves a message as people do: after the tone, and with a breath before the key that ends it. */
+export async function leaveMessage(caller: Person, text: string, askedMs: number): Promise<void> {
+  // what is said before the tone is over is no part of the message
+  await caller.ear.toneOver(beepHz, { fromMs: askedMs, timeoutMs: 60_000 })
+  await speak(caller, text)
+  // the key takes another way than the voice, and must not overtake its last words
+  await new Promise(resolve => setTimeout(resolve, 600))
+  await caller.press('#')
 }
 
 /** What the assistant of a running call is doing at last. */
