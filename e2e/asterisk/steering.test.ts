@@ -3,13 +3,12 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { listCalls, orderCall } from '#lib/calls/index.ts'
 import { changeLine, listLines } from '#lib/lines/index.ts'
-import { renderTone } from '#lib/telephony/media/tone.ts'
-import { toneShare } from '#lib/telephony/testing/goertzel.ts'
 import { createFlite } from '#lib/voice/adapters/flite.ts'
 import { decodeWav } from '#lib/voice/audio/wav.ts'
 import { rateHz } from '#lib/voice/ports.ts'
 import { type Recogniser, startRecogniser } from '../recogniser/index.ts'
 import { type Browser, comeByBrowser } from './browser.ts'
+import { shareOf, tone } from './ear.ts'
 import { type House, numbers, startHouse } from './house.ts'
 import type { Person } from './people.ts'
 import { eventually } from './waiting.ts'
@@ -103,9 +102,9 @@ it('lets unknown callers ring through after an emergency call left the house', a
 
 describe('taken with the microphone of a browser', () => {
   const [callerHz, ownerHz] = [500, 1_300]
-  const hum = (hz: number, ms = 4_000) => renderTone([hz], ms, 0.3)
+  const hum = (hz: number, ms = 4_000) => tone(hz, ms)
   /** How much of what was heard in the last second is this tone. */
-  const share = (ear: Person['ear'], hz: number) => toneShare(ear.pcm(performance.now() - 1_000), hz, rateHz)
+  const share = (ear: Person['ear'], hz: number) => shareOf(ear.pcm(performance.now() - 1_000), hz)
 
   async function taken(): Promise<{ caller: Person; owner: Browser; callId: string }> {
     const { caller, callId } = await greeted()
@@ -143,7 +142,7 @@ describe('taken with the microphone of a browser', () => {
     const { channels, samples } = decodeWav(await readFile(join(folder, files[0]!)))
     expect(channels).toBe(2)
     const right = samples.filter((_, i) => i % 2 === 1).slice(-rateHz * 2, -rateHz / 2)
-    expect(toneShare(right, ownerHz, rateHz)).toBeGreaterThan(0.5)
+    expect(shareOf(right, ownerHz)).toBeGreaterThan(0.5)
   })
 
   it('the caller who hangs up closes the owner’s line', async () => {

@@ -44,10 +44,11 @@ export type Somebody = Awaited<ReturnType<typeof signIn>>
 async function signIn(service: Service, username: string) {
   let token = ''
   const headers = () => ({ 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) })
-  const ask = (path: string, body?: unknown) =>
+  const ask = (path: string, body?: unknown, method = body === undefined ? 'GET' : 'POST') =>
     fetch(service.url + path, {
+      method,
       headers: headers(),
-      ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
+      ...(body !== undefined && { body: JSON.stringify(body) }),
     })
   async function post<T>(path: string, body: unknown = {}): Promise<T> {
     const response = await ask(path, body)

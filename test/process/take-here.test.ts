@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CallDetailDto } from '#lib/calls/contract.ts'
 import { renderTone } from '#lib/telephony/media/tone.ts'
 import { toneShare } from '#lib/telephony/testing/goertzel.ts'
+import { createFlite } from '#lib/voice/adapters/flite.ts'
 import { type Page, type Somebody, standInRecogniser, startVoice } from './page.ts'
 import { endAll } from './service.ts'
 
@@ -84,6 +85,25 @@ test('a tab that is closed in the middle leaves the caller with the assistant', 
   await caller.until('said', ({ text }) => /the connection was lost/.test(String(text)))
   caller.hangUp()
   await untilOver(call)
+})
+
+test('a call that is put through rings for the owner’s browser where there is no telephone', async () => {
+  const { lines } = (await (await anna.ask('/api/v1/lines')).json()) as { lines: { id: number }[] }
+  const destinations = [{ label: 'Anna’s phone', target: '100' }]
+  expect((await anna.ask(`/api/v1/lines/${lines[0]!.id}`, { destinations }, 'PATCH')).status).toBe(200)
+  const urgent = 'This is Ben. There is a burst pipe in the kitchen, it is an emergency, please put me through.'
+  recogniser.hears(urgent)
+  const caller = await anna.openPage()
+  await caller.until('doing', ({ doing }) => doing === 'Listening')
+  caller.say(createFlite()(urgent, 'rms'))
+  await caller.until('forwarding', ({ destination, label }) => destination === '100' && label === 'Anna’s phone')
+  caller.hum(hum(callerHz))
+  const call = await anna.readCall(caller.callId())
+  const owner = await comes(call)
+  await bothHear(caller, owner)
+  owner.hangUp()
+  await untilOver(call)
+  expect(await anna.readCall(call.callId)).toMatchObject({ action: 'forward', destination: '100' })
 })
 
 test('nobody else’s microphone gets near a call, and only one of the owner’s', async () => {
