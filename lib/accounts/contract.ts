@@ -55,7 +55,24 @@ export function weaknessOf(password: string, names: readonly string[] = []): str
 }
 
 const Invite = text(100).optional()
-export const Registration = z.object({ username: Username, email: Email, password: Password, invite: Invite })
+export const Language = z.enum(['en', 'de'])
+const isTimeZone = (zone: string) => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }) !== null
+  } catch {
+    return false
+  }
+}
+export const TimeZone = text(64).refine(isTimeZone, 'must be a time zone such as Europe/Berlin')
+/** The page that registers says them; what is none of ours is as good as not said, for an account is more than its language. */
+const origin = { language: Language.optional().catch(undefined), timeZone: TimeZone.optional().catch(undefined) }
+export const Registration = z.object({
+  username: Username,
+  email: Email,
+  password: Password,
+  invite: Invite,
+  ...origin,
+})
 export type Registration = z.output<typeof Registration>
 
 /** A username or an e-mail address; what cannot be one is simply wrong, so that nothing is told about who exists. */
@@ -96,16 +113,6 @@ export const Profile = z.object({
 export type Profile = z.output<typeof Profile>
 
 export const Role = z.enum(['admin', 'member'])
-export const Language = z.enum(['en', 'de'])
-const isTimeZone = (zone: string) => {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }) !== null
-  } catch {
-    return false
-  }
-}
-export const TimeZone = text(64).refine(isTimeZone, 'must be a time zone such as Europe/Berlin')
-
 /** The signed-in person, as pages know them. */
 export const Account = z.object({
   id: z.number(),

@@ -18,7 +18,14 @@ import { deleteTickets, findTicket, insertTicket, takeTicket } from './tickets-r
 import { signToken } from './tokens.ts'
 import { countOtherAdmins, findUserByName, hasAdmin, insertUser, type UserRow } from './users-repo.ts'
 
-export type NewUser = { username: string; email: string; password: string; role?: UserRow['role'] }
+export type NewUser = {
+  username: string
+  email: string
+  password: string
+  role?: UserRow['role']
+  language?: 'en' | 'de' | undefined
+  timeZone?: string | undefined
+}
 type Entry = { kind: 'web' | 'token'; client: Client }
 
 const taken = () => new AppError('conflict', 'Username or email already exists')
@@ -122,7 +129,7 @@ async function makeUser(input: NewUser, { kind, client }: Entry, condition: Cond
 
 /** The user, and the line that every user has. A name that somebody took a moment ago is `conflict`. */
 function* insertAccount(tx: Orm, tables: Tables, input: NewUser & { passwordHash: string }, at: string) {
-  const { username, email, role, passwordHash } = input
+  const { username, email, role, passwordHash, language = 'en', timeZone = 'UTC' } = input
   let user: UserRow
   try {
     user = yield* insertUser(tx, tables, {
@@ -131,13 +138,15 @@ function* insertAccount(tx: Orm, tables: Tables, input: NewUser & { passwordHash
       passwordHash,
       createdAt: at,
       role: role ?? 'member',
+      language,
+      timeZone,
       usernameKey: foldName(username),
       emailKey: foldEmail(email),
     })
   } catch (error) {
     throw isUniqueViolation(error) ? taken() : error
   }
-  yield* createDefaultLine(tx, tables, { userId: user.id })
+  yield* createDefaultLine(tx, tables, { userId: user.id, language, timeZone })
   return user
 }
 

@@ -22,7 +22,11 @@ export async function listUsers(actor: Actor, query: UserQuery): Promise<{ users
 
 export async function addUser(actor: Actor, input: NewUser): Promise<UserDto> {
   requireManaging(actor)
-  return toUserDto(await createUser(input, { userId: actor.userId, username: actor.username }))
+  // They share a house: its language and its clock are the best guess until they choose their own.
+  const chief = await findUser(await database(), actor.userId)
+  const language = chief?.language === 'de' ? 'de' : 'en'
+  const by = { userId: actor.userId, username: actor.username }
+  return toUserDto(await createUser({ language, timeZone: chief?.timeZone, ...input }, by))
 }
 
 /** Activates, deactivates, promotes or demotes. A deactivated user is out at once; the last administrator stays one. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { asking, bearer } from '../../test/asking.ts'
+import { asking, bearer, password } from '../../test/asking.ts'
 import type { Line } from './contract.ts'
 import { findLineForNumber } from './index.ts'
 
@@ -23,6 +23,31 @@ describe('a line', () => {
       destinations: [{ target: '100', isExternal: false }],
     })
     expect(line.greeting).toContain('Who is calling')
+  })
+
+  it("is named and greets in its owner's language, in their time zone, and can be called otherwise", async () => {
+    const who = { username: 'heidi', email: 'heidi@example.com', password }
+    const { json, status } = await ask('POST', '/auth/register', { ...who, language: 'de', timeZone: 'Europe/Vienna' })
+    expect(status).toBe(200)
+    const own = bearer(json.token)
+    const lines = async () =>
+      ((await ask('GET', '/api/v1/lines', undefined, own)).json as unknown as { lines: Line[] }).lines
+    const [line] = await lines()
+    expect(line).toMatchObject({ name: 'Mein Anschluss', language: 'de', timeZone: 'Europe/Vienna', country: 'AT' })
+    await ask('PATCH', `/api/v1/lines/${line!.id}`, { name: 'Praxis' }, own)
+    expect((await lines())[0]!.name).toBe('Praxis')
+  })
+
+  it.each([
+    { language: 'tlh', timeZone: 'Qo/noS' },
+    { language: { x: 1 }, timeZone: 7 },
+  ])('is there for an account that came with %j', async origin => {
+    const username = `odd${Math.random().toString(36).slice(2, 10)}`
+    const who = { username, email: `${username}@example.com`, password, ...origin }
+    const { json, status } = await ask('POST', '/auth/register', who)
+    expect(status).toBe(200)
+    const { json: answer } = await ask('GET', '/api/v1/lines', undefined, bearer(json.token))
+    expect((answer as unknown as { lines: Line[] }).lines[0]).toMatchObject({ name: 'My line', language: 'en' })
   })
 
   it('can be made, changed and removed, but for the default one', async () => {

@@ -77,3 +77,49 @@ test('empty filters are not sent', () => {
     'http://phone.local:8000/api/v1/calls?limit=50&archived=false',
   )
 })
+
+/** A service that takes the question and says nothing until the caller gives up. */
+const silent = (_url: string | URL | Request, init?: RequestInit) =>
+  new Promise<Response>((_, reject) => {
+    const give = () => reject(init?.signal?.reason)
+    if (init?.signal?.aborted) give()
+    init?.signal?.addEventListener('abort', give, { once: true })
+  })
+
+test('a service that never answers is given up on, with a sentence of its own', async () => {
+  const client = createClient({ fetch: silent, patienceMs: 20 })
+  expect(await failure(client.get('/api/v1/calls'))).toMatchObject({ status: 0, code: 'timeout' })
+  const { signal } = new AbortController()
+  expect(await failure(client.get('/api/v1/calls', { signal }))).toMatchObject({ code: 'timeout' })
+})
+
+test('an answer that stops in the middle is given up on as well', async () => {
+  const stuck = async (_url: string | URL | Request, init?: RequestInit) => {
+    const body = new ReadableStream({
+      start(controller) {
+        controller.enqueue(new TextEncoder().encode('{"calls": ['))
+        init?.signal?.addEventListener('abort', () => controller.error(init.signal?.reason))
+      },
+    })
+    return new Response(body, { headers: { 'content-type': 'application/json' } })
+  }
+  const client = createClient({ fetch: stuck, patienceMs: 20 })
+  expect(await failure(client.get('/api/v1/calls'))).toMatchObject({ status: 0, code: 'timeout' })
+})
+
+test('a page that goes away, an upload and a file are not a matter of patience', async () => {
+  const client = createClient({ fetch: silent, patienceMs: 20 })
+  const gone = new AbortController()
+  const asked = client.get('/api/v1/calls', { signal: gone.signal })
+  gone.abort()
+  await expect(asked).rejects.toMatchObject({ name: 'AbortError' })
+
+  const slow = async () => {
+    await new Promise(resolve => setTimeout(resolve, 60))
+    return Response.json({ added: 1 })
+  }
+  const patient = createClient({ fetch: slow, patienceMs: 20 })
+  const raw = { content: 'BEGIN:VCARD', type: 'text/vcard' }
+  expect(await patient.post('/api/v1/people/import', { raw })).toEqual({ added: 1 })
+  expect((await patient.open('GET', '/api/v1/account/export')).ok).toBe(true)
+})

@@ -30,10 +30,12 @@ export type ClientOptions = {
   /** The session is over: told once for each refused request, the page leaves. */
   onSignedOut?: () => void
   fetch?: typeof fetch
+  /** How long a plain request may take; uploads, files and streams take as long as they need. */
+  patienceMs?: number
 }
 
 export function createClient(options: ClientOptions = {}): Client {
-  const { serverUrl = '', tokens = null, onSignedOut } = options
+  const { serverUrl = '', tokens = null, onSignedOut, patienceMs = 30_000 } = options
   const send = options.fetch ?? ((...args: Parameters<typeof fetch>) => fetch(...args))
 
   function url(path: string, query: Record<string, QueryValue> = {}) {
@@ -83,7 +85,20 @@ export function createClient(options: ClientOptions = {}): Client {
     throw error
   }
 
-  async function call<T>(method: string, path: string, request?: RequestOptions): Promise<T> {
+  /** A service that takes the question and never answers must not leave a page waiting for ever. */
+  async function call<T>(method: string, path: string, request: RequestOptions = {}): Promise<T> {
+    if (request.raw) return read<T>(method, path, request)
+    const patience = AbortSignal.timeout(patienceMs)
+    const signal = request.signal ? AbortSignal.any([request.signal, patience]) : patience
+    try {
+      return await read<T>(method, path, { ...request, signal })
+    } catch (error) {
+      if (patience.aborted && !request.signal?.aborted) throw new ApiError(0, { code: 'timeout' })
+      throw error
+    }
+  }
+
+  async function read<T>(method: string, path: string, request: RequestOptions): Promise<T> {
     const response = await open(method, path, request)
     if (response.status === 204) return undefined as T
     try {

@@ -11,6 +11,8 @@ export { useApi, useStream } from './context.tsx'
 
 function isWorthRetrying(failures: number, error: unknown): boolean {
   if (error instanceof ApiError && error.status >= 400 && error.status < 500) return false
+  // Who waited half a minute is told, and not made to wait twice more.
+  if (error instanceof ApiError && error.code === 'timeout') return false
   return failures < 2
 }
 

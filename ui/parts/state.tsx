@@ -49,6 +49,7 @@ export function useProblemText(): (error: unknown) => string {
   return error => {
     if (isMissing(error)) return t('state.unreachable')
     if (!(error instanceof ApiError)) return t('state.failed')
+    if (error.code === 'timeout') return t('state.slow')
     if (error.isUnreachable) return t('state.unreachable')
     if (error.status === 429 && error.retryAfterS) return t('state.too_often', { seconds: error.retryAfterS })
     if (error.status >= 500 && error.status !== 503) return t('state.failed')

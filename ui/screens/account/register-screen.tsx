@@ -51,7 +51,7 @@ export function RegisterScreen({ ticket, invite, isClosed = false }: RegisterPro
 }
 
 function RegisterForm({ ticket, invite }: RegisterProps) {
-  const { t } = useStrings()
+  const { t, language } = useStrings()
   const client = useApi()
   const platform = usePlatform()
   const draft = ticket ? 'setup' : 'register'
@@ -68,8 +68,9 @@ function RegisterForm({ ticket, invite }: RegisterProps) {
   const submit = form.handleSubmit(async values => {
     if (weakness) return form.setError('password', { message: weakness }, { shouldFocus: true })
     try {
-      if (ticket) await setUp(client, { ...values, ticket })
-      else await platform.session.register(client, { ...values, ...(invite ? { invite } : {}) })
+      const account = { ...values, language, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }
+      if (ticket) await setUp(client, { ...account, ticket })
+      else await platform.session.register(client, { ...account, ...(invite ? { invite } : {}) })
       forgetKept(draft)
       platform.restart(ticket ? '/welcome' : '/try')
     } catch (error) {
