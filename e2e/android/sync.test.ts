@@ -36,6 +36,10 @@ describe('cap sync', () => {
     }
   })
 
+  it('takes along what turns the page into a telephone', () => {
+    expect(readFileSync('mobile/dist/line-worklet.js', 'utf8')).toBe(readFileSync('public/line-worklet.js', 'utf8'))
+  })
+
   it('has no address of a server in it: the app asks', () => {
     expect(readFileSync('capacitor.config.ts', 'utf8')).not.toMatch(/\burl:/)
   })
