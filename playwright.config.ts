@@ -16,8 +16,14 @@ export default defineConfig({
     trace: 'retain-on-failure',
   },
   projects: [
-    { name: 'phone', use: contextOf(phone) },
+    { name: 'phone', use: contextOf(phone), testIgnore: ['visual.spec.ts'] },
     // What is the same at every size is tried at one.
-    { name: 'desktop', use: contextOf(desktop), testIgnore: ['pwa.spec.ts', 'budget.spec.ts'] },
+    {
+      name: 'desktop',
+      use: contextOf(desktop),
+      testIgnore: ['pwa.spec.ts', 'budget.spec.ts', 'speed.spec.ts', 'visual.spec.ts'],
+    },
+    // Both sizes and colours by itself, on a service whose clock stands still.
+    { name: 'pictures', testMatch: 'visual.spec.ts' },
   ],
 })

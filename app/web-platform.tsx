@@ -2,15 +2,18 @@
 
 import { usePathname, useRouter } from 'next/navigation'
 import { type ReactNode, useMemo } from 'react'
-import { cookieSession } from '#ui/api/account.ts'
-import type { Client } from '#ui/api/client.ts'
-import { type LinkProps, type Platform, PlatformProvider } from '#ui/platform/port.ts'
+import { type LinkProps, type Platform, PlatformProvider, type Session } from '#ui/platform/port.ts'
 import { forgetPrivatePages } from '#ui/worker/page.ts'
 
-const browserSession = {
-  ...cookieSession,
-  async signOut(client: Client) {
-    await cookieSession.signOut(client)
+const cookie = () => import('#ui/api/account.ts').then(({ cookieSession }) => cookieSession)
+
+/** In every page's download, so only what leads to it: one signs in or out once, and waits for the service anyway. */
+const browserSession: Session = {
+  signIn: async (...asked) => (await cookie()).signIn(...asked),
+  signInWithCode: async (...asked) => (await cookie()).signInWithCode(...asked),
+  register: async (...asked) => (await cookie()).register(...asked),
+  async signOut(client) {
+    await (await cookie()).signOut(client)
     await forgetPrivatePages()
   },
 }

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -11,6 +12,8 @@ const root = join(import.meta.dirname, '..', '..')
 export type Service = {
   url: string
   dataDir: string
+  /** The processor time that its process has used, in milliseconds. */
+  usedMs(): number
   /** What it has printed so far. */
   printed(): string
   /** `whileAway` runs between its end and its next start. */
@@ -49,13 +52,21 @@ type Start = {
   isSeeded: boolean
   /** The seeded household has a call that is still going on. */
   withLive?: boolean
+  /** So many calls in all, going back through the years. */
+  calls?: number
   settings?: Readonly<Record<string, string>>
   /** The moment in which the service and what it tells stand still. */
   standsAt?: string
 }
 
 /** The web process as it runs for people, on a folder of its own. */
-export async function startService({ isSeeded, withLive = true, settings = {}, standsAt }: Start): Promise<Service> {
+export async function startService({
+  isSeeded,
+  withLive = true,
+  calls = 0,
+  settings = {},
+  standsAt,
+}: Start): Promise<Service> {
   const dataDir = await mkdtemp(join(tmpdir(), 'ai-call-browser-'))
   const port = await freePort()
   const env = {
@@ -72,7 +83,11 @@ export async function startService({ isSeeded, withLive = true, settings = {}, s
     ...(standsAt ? { CLOCK_AT: standsAt, TZ: 'UTC' } : {}),
   }
   if (isSeeded)
-    await seedFolder(env, [...(withLive ? [] : ['--without-live']), ...(standsAt ? ['--voice', '--month'] : [])])
+    await seedFolder(env, [
+      ...(withLive ? [] : ['--without-live']),
+      ...(standsAt ? ['--voice', '--month'] : []),
+      ...(calls ? ['--calls', String(calls)] : []),
+    ])
   const url = `http://localhost:${port}`
   let printed = ''
   let child: ChildProcess | null = null
@@ -114,6 +129,11 @@ export async function startService({ isSeeded, withLive = true, settings = {}, s
   return {
     url,
     dataDir,
+    usedMs() {
+      // utime and stime, in ticks of 10 ms; what stands before them may hold spaces.
+      const fields = readFileSync(`/proc/${child?.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+      return (Number(fields[11]) + Number(fields[12])) * 10
+    },
     printed: () => printed,
     async restart(whileAway) {
       await end()

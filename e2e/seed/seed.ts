@@ -9,6 +9,7 @@ import { changeLine, listLines } from '#lib/lines/index.ts'
 import { createPerson } from '#lib/people/index.ts'
 import { createRule } from '#lib/rules/index.ts'
 import { writeSpeechLike } from './audio.ts'
+import { tellMany } from './many.ts'
 import { earlier } from './month.ts'
 import { type Story, stories } from './stories.ts'
 
@@ -207,5 +208,7 @@ if (process.argv[1] === import.meta.filename) {
   if (process.argv.includes('--month')) {
     for (const [index, story] of earlier.entries()) await tell(1, story, stories.length + index)
   }
+  const many = process.argv.indexOf('--calls')
+  if (many > 0) await tellMany(1, Number(process.argv[many + 1]))
   await (await database()).close()
 }

@@ -1,3 +1,4 @@
+import '../strings/areas/calls.ts'
 import clsx from 'clsx'
 import type { RungDto } from '#lib/calls/contract.ts'
 import type { PlainKey } from '../strings/catalogue.tsx'

@@ -1,3 +1,4 @@
+import '../strings/areas/calls.ts'
 import { Pause, Play } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import type { RecordingDto } from '#lib/calls/contract.ts'
