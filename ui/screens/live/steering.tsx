@@ -42,7 +42,7 @@ export function Steering({ call }: { call: LiveDetail }) {
       <div className="grid grid-cols-2 gap-2.5">
         {taken === null && (
           <>
-            <div className="col-span-2 grid auto-cols-fr grid-flow-col gap-2.5 empty:hidden">
+            <div className="col-span-2 grid gap-2.5 empty:hidden sm:auto-cols-fr sm:grid-flow-col">
               {canRing && (
                 <Button size="big" look="main" busy={pending === 'take'} onClick={() => order.mutate({ kind: 'take' })}>
                   <Phone /> {t('live.take')}
@@ -99,17 +99,17 @@ function takenBy({ timeline }: LiveDetail): string | null {
 
 /** "Listening. If you do nothing: rings you in 4 s." */
 function Next({ call }: { call: LiveDetail }) {
-  const { t } = useStrings()
+  const { t, said } = useStrings()
   const now = useNow(500)
   const doing = call.doing ?? lastDoing(call)
   const seconds = doing?.nextAtMs === undefined ? 0 : Math.max(0, Math.ceil((doing.nextAtMs - now) / 1000))
   return (
     <p className="text-[14px] text-ink-2">
-      {t('live.doing', { doing: doing?.doing ?? t('live.listening') })}{' '}
+      {t('live.doing', { doing: doing ? said(doing.doing) : t('live.listening') })}{' '}
       {doing?.next
         ? seconds > 0
-          ? t('live.next_in', { next: doing.next, seconds })
-          : t('live.next', { next: doing.next })
+          ? t('live.next_in', { next: said(doing.next), seconds })
+          : t('live.next', { next: said(doing.next) })
         : t('live.next', { next: t('live.goes_on') })}
     </p>
   )
