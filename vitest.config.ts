@@ -20,7 +20,7 @@ export default defineConfig({
           server: { deps: { inline: ['next-auth'] } },
           include: [
             '{agent,app,bench,bin,db,eval,lib,mobile,server,ui}/**/*.test.ts',
-            'e2e/recogniser/**/*.test.ts',
+            'e2e/{pictures,recogniser}/**/*.test.ts',
             'test/*.test.ts',
           ],
           testTimeout: 20_000,
