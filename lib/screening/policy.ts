@@ -76,6 +76,8 @@ export function applyPolicy(facts: Facts, hearing: Hearing, suggestion: Suggesti
   if (hearing.wantsMessage && facts.reason)
     return { action: 'voicemail', reason: `The caller leaves a message${ofReason(facts)}.` }
   if (hearing.wantsMessage) return { action: 'voicemail', reason: wishOf(facts) }
+  if (hearing.mayBeUrgent && suggestion === null)
+    return { action: 'ask_question', reason: `It may be urgent${ofReason(facts)}.`, topics: ['urgent'] }
   if (facts.reason && hearing.hasReason)
     return { action: 'voicemail', reason: `It is not urgent${ofReason(facts)}: a message is taken.` }
   return { action: 'ask_question', reason: unclear(facts, hearing), topics: topicsFor(facts, hearing) }

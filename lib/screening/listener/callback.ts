@@ -30,7 +30,7 @@ export type Callback = { number?: string /** A premium number was named: nobody 
  * A number may come in pieces, one a turn; a later one corrects an earlier one.
  */
 export function findCallback(texts: readonly string[], country: string, language: 'en' | 'de'): Callback {
-  const perTurn = texts.map(text => findDigitRuns(text).filter(isPlain))
+  const perTurn = texts.map(text => withCorrections(findDigitRuns(text), country, language).filter(isPlain))
   const candidates: Candidate[] = []
   let open = ''
   let openScore = 0
@@ -70,7 +70,32 @@ export function findCallback(texts: readonly string[], country: string, language
   return { ...(number && !isCostly ? { number } : {}), isCostly }
 }
 
-/** A number of which some digits are taken back ("oh one one, I mean oh one one two") is not known any more. */
+/** "... oh one four no sorry oh one five oh": the last digits are said anew, and fit only where they make the number whole. */
+function withCorrections(runs: readonly DigitRun[], country: string, language: 'en' | 'de'): DigitRun[] {
+  const mended: DigitRun[] = []
+  for (const run of runs) {
+    const last = mended.at(-1)
+    const digits = last && replaceEnd(last, run, country, language)
+    if (last && digits) mended[mended.length - 1] = { ...last, digits, after: run.after, endsTurn: run.endsTurn }
+    else mended.push(run)
+  }
+  return mended
+}
+
+function replaceEnd(first: DigitRun, second: DigitRun, country: string, language: 'en' | 'de'): string | undefined {
+  const isNew = second.digits.length >= 7 || second.digits.startsWith('+')
+  if (isNew || second.gap > 4 || first.digits.length < 6 || !correction.test(second.before)) return undefined
+  const { length } = second.digits
+  // As many digits as were said anew come first; a caller who broke off in the middle of a group said fewer before.
+  const replaced = [length, ...Array.from({ length }, (_, i) => length - 1 - i)]
+  const whole = replaced
+    .filter(count => count <= first.digits.length - 3)
+    .map(count => first.digits.slice(0, first.digits.length - count) + second.digits)
+    .filter(digits => normalise(digits, country, language).isValid && isWholeLength(digits, country))
+  return whole[0]
+}
+
+/** A number of which some digits are taken back ("oh one one, I mean oh one one two"), and nobody can say which, is not known any more. */
 function isPlain(run: DigitRun, i: number, runs: readonly DigitRun[]): boolean {
   const next = runs[i + 1]
   const isTakenBack = next !== undefined && correction.test(next.before) && next.gap <= 4 && next.digits.length < 7
@@ -116,16 +141,25 @@ function lastOf(pattern: RegExp, text: string): number {
 
 /** Whether these digits are said to be those of a file, a price or a fax: the nearest word in front decides. */
 function isOtherNumber({ before, after, isAmount }: DigitRun): boolean {
-  return isAmount || namedAfter.test(after) || lastOf(otherNumber, before) > lastOf(surePhoneCue, before)
+  if (isAmount || namedAfter.test(after) || notTheirs.test(before)) return true
+  return lastOf(otherNumber, before) > lastOf(surePhoneCue, before)
 }
+
+/** The number that was dialled, or one that is not used any more. */
+const notTheirs =
+  /\b(?:(?:is|isnt|ist) (?:this|that|das|hier)(?: nicht)?(?: the| die)?(?: number| nummer)?|bin ich (?:da |hier )?(?:bei|unter|mit)(?: der)?|(?:dial\w*|gewaehlt|wollte|trying to (?:call|reach|dial)|meant to (?:call|dial))(?: \w+){0,2}|(?:old|previous|former|alte|fruehere|bisherige) (?:\w+ )?(?:number|nummer|one|handynummer)(?: \w+){0,3})$/
 
 function cueScore(run: DigitRun): number {
   if (run.gap <= 4 && correction.test(run.before)) return 2.5
   return lastOf(phoneCue, run.before) >= 0 ? 2 : 0
 }
 
-/** In North America a number has ten digits, or seven within a town; anything else has lost some or got too many. */
+/**
+ * In North America a number has ten digits, or seven within a town, and a German mobile number ten behind its 0; anything
+ * else has lost some or got too many.
+ */
 function isWholeLength(digits: string, country: string): boolean {
+  if (/^(?:\+49|0049|0)1[567]/.test(digits)) return /^(?:\+49|0049|0)1[567]\d{8,9}$/.test(digits)
   return !/^(?:US|CA)$/.test(country) || /^(?:[+0]\d*|\d{6,7}|1?\d{10})$/.test(digits)
 }
 
@@ -148,6 +182,7 @@ function normalise(digits: string, country: string, language: 'en' | 'de') {
     const parsed = i === 0 ? home : parseNumber(international, candidate)
     if (parsed?.isValid()) return { number: parsed.number as string, isValid: true, isPossible: true }
   }
-  const isPlausible = home?.isPossible() === true && !home.nationalNumber.startsWith('0')
+  const isPlausible =
+    home?.isPossible() === true && !home.nationalNumber.startsWith('0') && isWholeLength(international, country)
   return { number: isPlausible ? (home.number as string) : international, isValid: false, isPossible: isPlausible }
 }

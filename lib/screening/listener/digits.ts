@@ -249,7 +249,10 @@ export function findDigitRuns(text: string): DigitRun[] {
       token &&
       (!token.isWeak ||
         isFollowedByDigit(words, at + token.used) ||
-        (digits.length >= 4 && words[at] !== 'to' && words[at] !== 'for' && words[at] !== 'too'))
+        (digits.length >= 4 && words[at] !== 'to' && words[at] !== 'for' && words[at] !== 'too') ||
+        (digits.length === 3 &&
+          words[at] === 'oh' &&
+          !/^(?:sorry|no|god|my|dear|wait|well|i|its)$/.test(words[at + 1] ?? '')))
     if (token && isTaken) {
       if (digits === '' && local === '') start = at
       if (token.digits.startsWith('+') && digits !== '') {

@@ -64,10 +64,11 @@ const fillers = new Set([
   'halt',
 ])
 
-export function withoutFillers(folded: string): string {
+/** In German "er" is he, and no hesitation. */
+export function withoutFillers(folded: string, language?: 'en' | 'de'): string {
   return folded
     .split(' ')
-    .filter(word => !fillers.has(word))
+    .filter(word => !fillers.has(word) || (word === 'er' && language === 'de'))
     .join(' ')
 }
 

@@ -16,6 +16,8 @@ export type Hearing = {
   wantsNothing: boolean
   /** The reason can be written down so that the owner understands it. */
   hasReason: boolean
+  /** Nothing urgent was named, but it sounds like somebody's need: worth a question. */
+  mayBeUrgent: boolean
   /** The beginning of a telephone number at which the caller stopped speaking. */
   openNumber?: string
   /** The digits the caller said, as one string a turn, for checking what a model claims. */

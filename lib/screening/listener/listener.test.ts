@@ -64,7 +64,12 @@ describe('a call-back number', () => {
     [['Rückruf am 14.03.2026 bitte'], 'DE', 'de', undefined],
     [['reach me at too oh too five five five oh one ate nine'], 'US', 'en', '+12025550189'],
     [['ring me at two won too five five five oh won ate to'], 'US', 'en', '+12125550182'],
-    [['call five oh three five five five oh one one, I mean oh one one two'], 'US', 'en', undefined],
+    [['call five oh three five five five oh one one, I mean oh one one two'], 'US', 'en', '+15035550112'],
+    [['two one two five five five oh one four no sorry oh one five oh is my number'], 'US', 'en', '+12125550150'],
+    [['My old number was 212 555 0117, the new one is 212 555 0118'], 'US', 'en', '+12125550118'],
+    [['Is this 212 555 0142?'], 'US', 'en', undefined],
+    [['Ruf mich an unter 0171 234'], 'DE', 'de', undefined],
+    [['null drei null vier vier fünf fünf sechs sechs, nee Quatsch, sieben sieben'], 'DE', 'de', '+4930445577'],
     [['call me at 212 555 018'], 'US', 'en', undefined],
     [['call us back on 1-900-555-0199'], 'US', 'en', undefined],
     [['Rechnungsnummer null drei null vier vier fünf fünf sechs sechs, bitte um Rückruf'], 'DE', 'de', undefined],
@@ -153,6 +158,40 @@ describe('the listener', () => {
     'fire drill is tomorrow',
   ])('does not take "%s" for urgent', text => {
     expect(['low', 'normal']).toContain(hear(text).facts.urgency)
+  })
+
+  it('asks for the rest of a German mobile number that is too short', () => {
+    expect(hear('Ruf mich an unter 0171 234', 'DE', 'de').openNumber).toBe('0171234')
+  })
+
+  it.each([
+    'I nearly had a heart attack laughing at that film',
+    'You would kill me if I forgot the party',
+    'The show was a bomb, we brought the house down',
+    'Can you tell Jim the emergency brake cable has come in, no rush',
+    'Dem Opa hat das Konzert sehr gut gefallen',
+    'Ich hab mich totgelacht',
+  ])('does not take the figure of speech "%s" for need', text => {
+    expect(['low', 'normal']).toContain(hear(text).facts.urgency)
+  })
+
+  it.each([
+    [['It is about Steve.']],
+    [['Ich bin die Nachbarin von Ihrer Mutter.']],
+    [["I'm okay, don't panic."]],
+    [['Is that the house with the green gate?']],
+  ])('does not take whom it is about for what it is about: %j', texts => {
+    expect(hear(texts).hasReason).toBe(false)
+  })
+
+  it.each([
+    'Mia stengan im Graben und da Tank rinnt aus',
+    "Dat Water steiht all in'n Keller",
+    'Mate, I have locked meself out',
+    'His lips are swelling',
+    'Sie liegt im Flur und kommt nicht mehr hoch',
+  ])('understands "%s"', text => {
+    expect(['high', 'emergency']).toContain(hear(text).facts.urgency)
   })
 
   it('hears look-alike letters and hidden ones as what they look like', () => {

@@ -24,7 +24,7 @@ export const notNames = new Set(
   ),
 )
 export const titles =
-  /^(?:mr|mrs|ms|miss|dr|doctor|prof|professor|sir|herr|herrn|frau|doktor|officer|nurse|sergeant|captain|father|sister|uncle|aunt|onkel|tante|oma|opa|grandma|grandpa)\.?$/i
+  /^(?:mr|mrs|ms|miss|dr|doctor|prof|professor|sir|herr|herrn|frau|doktor|schwester|coach|constable|detective|hauptmeister|officer|nurse|sergeant|captain|father|sister|uncle|aunt|onkel|tante|oma|opa|grandma|grandpa)\.?$/i
 const particles = /^(?:van|von|de|der|den|del|da|di|le|la|el|al|bin|zu|zur|mc|o|st)$/i
 const lastStop = /[.,;:!?()"]$/
 
@@ -35,7 +35,7 @@ type Shape = { pattern: RegExp; isStrong: boolean; isForKnown?: boolean }
 const cues: Shape[] = [
   {
     pattern:
-      /\b(?:my name is|my name's|my names|name is|the name is|the name's|i am called|mein name ist|mein name|ich hei(?:ß|ss)e|ich heisse|name ist)\s+/giu,
+      /\b(?:my name is|my name's|my names|name is|(?<=^|[.,!?]\s)name['’]?s|the name is|the name's|i am called|mein name ist|mein name|ich hei(?:ß|ss)e|ich heisse|name ist)\s+/giu,
     isStrong: true,
   },
   {
@@ -46,14 +46,15 @@ const cues: Shape[] = [
   { pattern: /\bthis is\s+/giu, isStrong: true },
   {
     pattern:
-      /\b(?:it's|it is|its|i'm|i am|im|ich bin's|ich bins|ich bin|bin|hier|'s ist|speaking is|hi|hello|hey|hallo|guten tag|guten morgen|guten abend|grüß gott|servus|moin)[,]?\s+/giu,
+      /\b(?:it's|it is|its|i'm|i am|im|ich bin's|ich bins|ich bin|i bin['’]?s|bin|hier|only me|just me|'s ist|speaking is|hi|hello|hey|hallo|guten tag|guten morgen|guten abend|grüß gott|servus|moin)[,]?\s+/giu,
     isStrong: false,
   },
 ]
 
 /** "Hier ist die Petra": an article stands before houses and callings too. */
 const withArticle: Shape = {
-  pattern: /\b(?:hier ist|hier spricht|ich bin|bin|hier|am apparat ist)\s+(?:der|die|dein|deine|euer|eure)\s+/giu,
+  pattern:
+    /\b(?:hier ist|hier is|hier isch|hier spricht|ich bin|bin|hier|am apparat ist|(?:ich |i )?bin['’]?s,?|bins,?)\s+(?:der|die|dein|deine|euer|eure)\s+/giu,
   isStrong: false,
   isForKnown: true,
 }
@@ -122,10 +123,20 @@ const germanFirstNames = new Set(
   felix maximilian moritz niklas leon finn paul ben noah elias anton emil oskar jakob david philipp simon fabian dominik kevin marcel patrick rene sven
   lars torsten thorsten dirk frank ralf rolf holger volker detlef joachim jochen jens olaf heiko maik mehmet ali mustafa ahmed fatma ayse emre murat
   yusuf elif zeynep olga natascha svetlana igor sergej dimitri jana jule greta frieda clara ida charlotte amelie nele pia kim antje wiebke maike
-  svenja imke frauke gudrun hildegard waltraud hannelore rosemarie erika edith margarete gerda irmgard elfriede christa renate doris marion ilse`.split(
+  svenja imke frauke gudrun hildegard waltraud hannelore rosemarie erika edith margarete gerda irmgard elfriede christa renate doris marion ilse
+  gerd sepp hias girgl xaver resi vroni zenzi leni toni loisl schorsch alois ludger hinnerk fiete heiner hein jupp wim gitta traudl trude hilde irma lotte hanna nina
+  julian leonard leo theo mats matti milan samuel levi aaron till tom timo nico marco mario sandro luca lotta mila emilia ella maya mira nora romy lilly lilli frida
+  aylin leyla deniz cem kaan can burak hakan murad orhan ayla zehra meryem hatice hassan hussein omar yasmin amira karim samir agnieszka malgorzata kasia piotr pawel jan
+  krzysztof marek tomasz ewa milena goran dragan ivana mirko zoran oksana olena andrij ludmila galina boris vladimir gabi uschi moni susi andi steffi tobi basti flo hansi rudi sigi willi
+  ralph guido rainer reiner lothar egon kurt rolf siegfried rudolf edgar hubert norbert bruno konrad arno enno malte torben bjoern britta birte anke elfi regina roswitha margit margret
+  kwame kofi priya ravi arjun anjali sanjay deepa vikram amara chidi ngozi mei ling hiro yuki inez jose juan mateo lucia sofia diego callum hamish ewan davie fiona siobhan niamh gwen`.split(
     /\s+/,
   ),
 )
+
+/** "Its priya from daycare": a word that no list has, where a house or a place follows it. */
+const isFromSomewhere = (word: string, next: string | undefined) =>
+  next !== undefined && /^(?:from|vom|von|aus)$/i.test(next) && word.length > 2 && tagsOf(fold(word)).length === 0
 
 function takeName(after: string, isStrong: boolean, isSpoken: boolean): string | undefined {
   const words = after.split(/\s+/).slice(0, 6)
@@ -146,7 +157,7 @@ function takeName(after: string, isStrong: boolean, isSpoken: boolean): string |
   const isTitled = titles.test(first)
   if (isTitled && taken.length === 1) return undefined
   const isCapital = /^\p{Lu}/u.test(first)
-  const isKnown = taken.some(isKnownName)
+  const isKnown = taken.some(isKnownName) || (taken.length === 1 && isFromSomewhere(first, words[1]))
   if (!isStrong && !isTitled && !isKnown && !(isCapital && !isSpoken)) return undefined
   // In lower case nothing shows where a name ends: keep the title, the known first name and one more word.
   const kept = isCapital
@@ -238,9 +249,23 @@ export function findName(texts: readonly string[], language: 'en' | 'de'): strin
   return weak ?? findBareName(texts)
 }
 
+/** "Servus, da Franz is." and "Feuerwehrverein Oberdorf, der Stefan." */
+const ownGermanName =
+  /(?:^|[.,!?]\s+)(?:da|der|die)\s+(\p{Lu}\p{Ll}+)\s+(?:is|isses|ist['’]?s|spricht|hier)\s*(?:[.,!]|$)|(?:,|[.!?])\s+(?:[Dd]a|[Dd]er|[Dd]ie)\s+(\p{Lu}\p{Ll}+)\s*[.!,]/u
+/** "Liebe Grüße, Harry", "deine Britta", "love, Jo". */
+const signature =
+  /(?:\b(?:gr(?:uß|üße|uss|üsse)|lg|servus|tschüss|love|cheers|regards|best|kisses),|\b(?:gr(?:uß|üße)|deine?|eure?|ihr|your|yours),?)\s+(?:the |der |die )?(\p{Lu}\p{Ll}+)[.!]?\s*$/iu
+/** "Dorothy, about the quilt." */
+const matter = /[.!?]\s+(\p{Lu}\p{Ll}+),?\s+(?:about|wegen|regarding|concerning|it['’]s about|es geht um|bezüglich)\b/u
+
 /** The answer to "who is calling?" is often the name alone, and a message may end with it. */
 function findBareName(texts: readonly string[]): string | undefined {
   for (const said of texts) {
+    const own = ownGermanName.exec(said.slice(0, 400))
+    const known = own?.[1] ?? own?.[2]
+    if (known && (isKnownName(known) || /^\p{Lu}\p{Ll}{2,4}i$/u.test(known))) return titleCase([known])
+    const signed = signature.exec(said.slice(-200))?.[1] ?? matter.exec(said.slice(-400))?.[1]
+    if (signed && isNameWord(signed, true) && isKnownName(signed)) return titleCase([signed])
     const text = /[.!?]\s+(\p{Lu}[^.!?]{1,40})[.!]?\s*$/u.exec(said.slice(-200))?.[1] ?? said
     const words = text
       .trim()

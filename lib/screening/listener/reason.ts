@@ -1,4 +1,5 @@
 import { fold } from './fold.ts'
+import { relative } from './lexicon/sign.ts'
 import { isKnownName, isNameWord } from './name.ts'
 
 /** What follows these is what the call is about; the first words of a reason in either language. */
@@ -11,7 +12,7 @@ const empty = new Set(
   ich bin hier ist es mein name der die das ein eine und oder zu von mit im am an rufe aehm mal just so well can could would may he she they him her them is
   there home available speak talk someone somebody person kann koennte darf sprechen jemand er sie da zu hause erreichbar spreche moechte gern gerne would like want
   wanted need to with know do you are your phone number call back again today now later nochmal noch einmal bitte if was that it what who why personal private matter
-  privat persoenlich persoenliches privates sache something etwas anything important one thing quick minute moment kurz frage question reached machine real human rather not say tell
+  privat persoenlich persoenliches privates erschrecken erschrick panik panic worry sorge sorgen aufregen okay fine stoere stoeren stoerung disturb disturbing bother bothering late spaet frueh early kennen kennst mich excuse ruf wegen regarding concerning nobody else called calling sache something etwas anything important one thing quick minute moment kurz frage question reached machine real human rather not say tell
   anliegen reden right put through verbinden durchstellen want wants urgent dringend let through law lassen durch freund freundin chef boss owner manager transfer connect extension verbinden verbinde verbindet stellen stell seine frau wife husband mann alone must have obliged confidential vertraulich told already yesterday wrong sorry falsch nummer meine mutti mama mom mum dad meld melden gut how doing test testing hear me hoeren horst assistant listen mann wann how guess rate rat raten dran wer leave message nachricht hinterlassen`.split(
     /\s+/,
   ),
@@ -21,10 +22,58 @@ const empty = new Set(
 const callee =
   /\b(?:(?:speak|speaking|talk|chat|get through|through|connect(?:ed)?(?: me)?|transfer(?:red)?(?: me)?)\s+(?:to|with)|get hold of|reach|get|put|fetch)\s+(?:(?:mr|mrs|ms|miss|dr|the)\.?\s+)?(?!(?:you|it|me|a|about|back|in)\b)[\p{L}'’-]+(?:\s+(?!I\b)\p{Lu}[\p{L}'’-]+)?|\b(?:mit|den|die|der)\s+(?:(?:herrn?|frau|dr)\.?\s+)?[\p{L}'’-]+(?:\s+\p{Lu}[\p{L}'’-]+)?\s+(?:sprechen|reden|verbinden|erreichen|zu sprechen)\b/giu
 
+/** "Ward four", "Station sieben". */
+const place = /\b(?:ward|station|unit|floor|zimmer|room)\s+[\p{L}\p{N}]{1,8}(?=[.,!?]|$)/giu
+/** Said so that nobody is frightened by what comes next. */
+const reassurance =
+  /\b(?:nicht erschrecken|erschrick nicht|keine (?:sorge|panik|angst)|(?:don['’]?t|do not) (?:worry|panic|be (?:alarmed|scared|mad))|(?:i['’]?m|i am|it['’]?s|everything['’]?s|everything is) (?:ok|okay|fine|alright|all right)|(?:mir|uns) geht(?:['’]?s| es) (?:gut|soweit gut)|nothing too (?:serious|dramatic|bad)|nichts (?:schlimmes|dramatisches|wildes))\b/giu
+
 function contentWords(text: string): string[] {
-  return fold(text.replace(callee, ' '))
+  return fold(text.replace(callee, ' ').replace(reassurance, ' ').replace(place, ' '))
     .split(' ')
     .filter(word => word.length > 2 && !empty.has(word) && !/^\d+$/.test(word))
+}
+
+/** "It is about your brother", "the nurse of ward four": about whom, and who says so, but not yet what has happened. */
+const somebody = new RegExp(
+  `^(?:${relative}|nurse|doctor|stroke|unit|uniklinik|clinic|icu|dr|mr|mrs|ms|miss|ward|station|teacher|trainer|coach|neighbou?r|nachbar(?:in)?|klassenlehrer(?:in)?|lehrer(?:in)?|schwester|pfleger(?:in)?|arzt|aerztin|herrn?|frau|hospital|krankenhaus|klinikum|klinik|flatmate|roommate|mitbewohner(?:in)?|friend|freund(?:in)?|papi|mami|mutti|vati|bins|dem|den|des|geht|gehts|deine[nmrs]?|ihre[nmrs]?|unsere[nmrs]?|meine[nmrs]?)$`,
+)
+/** Asks whom it has reached. */
+const addressing =
+  /^(?:(?i:oh|hello|hi|hallo|sorry|yes|ja),? )?(?:(?i:is|isn['’]?t) (?:this|that|it) (?:the|a|[Mm]rs?|[Mm]s|[Dd]r|\p{Lu})|(?i:ist) (?:da|dort|das|hier) (?:die|der|das|bei|\p{Lu})|(?i:bin|spreche) ich (?:hier |da |dort )?(?:bei|mit|richtig)|(?i:am i) speaking|(?i:are) you (?:[Mm]rs?|[Mm]s|the (?:owner|son|daughter|wife|husband|mother|father|parent)|related|\p{Lu})|(?i:sind) Sie (?:der|die|Herr|Frau))(?!.{0,60}\b(?:still|available|noch|ready|frei|fertig)\b)/u
+
+/** "Bayview Assisted Living". */
+const houseOnly = /^\p{Lu}[\p{L}'’.-]*(?:\s(?:of|and|am|an der|der|und)?\s?\p{Lu}[\p{L}'’.-]*){1,4}$/u
+
+/** How many of the words tell more than who somebody is; `names` are those of the caller and the caller's house. */
+function isAboutSomebody(
+  phrase: string,
+  content: readonly string[],
+  names: ReadonlySet<string>,
+  hasTopic: boolean,
+): boolean {
+  if (addressing.test(phrase) || houseOnly.test(phrase)) return true
+  const isOneWord = content.length === 1
+  const titled = new Set([...phrase.matchAll(titledName)].map(([, name]) => fold(name!)))
+  const isNamed = (word: string) => names.has(word) || titled.has(word) || isPet(word, phrase, isOneWord)
+  const rest = content.filter(word => !somebody.test(word) && !isNamed(word))
+  if (rest.length === 0) return content.length > 0 && (!hasTopic || /\b(?:teacher|lehrer(?:in)?)\b/.test(fold(phrase)))
+  return !hasTopic && rest.length === 1 && content.length > 1 && somebodys.test(fold(phrase))
+}
+
+const titledName =
+  /\b(?:[Hh]errn?|[Ff]rau|[Ss]chwester|[Pp]fleger|[Nn]urse|[Oo]fficer|[Cc]oach|[Mm]rs?\.?|[Mm]s\.?|[Dd]r\.?) (\p{Lu}[\p{L}'’-]+)/gu
+
+/** "About my brother, he is staying with you": who he is, in one word more. */
+const somebodys = new RegExp(`^(?:my|your|his|her|our|the|mein\\w*|dein\\w*|ihr\\w*|sein\\w*|unser\\w*) ${relative}\\b`)
+
+/** "It's about Biscuit", "wegen dem Tobi": a name where it stands alone, or ends like one of those that are made for children. */
+function isPet(word: string, phrase: string, isOneWord: boolean): boolean {
+  const written = phrase.split(/\s+/).find(candidate => fold(candidate) === word) ?? ''
+  if (isKnownName(written) || isKnownName(written.replace(/['’]s$/, ''))) return true
+  if (!/^\p{Lu}/u.test(written)) return false
+  const isGerman = new RegExp(`\\b(?:dem|den|der|die|unser\\w*|mein\\w*)\\s${written}`, 'iu').test(phrase)
+  return isGerman ? /^\p{Lu}\p{Ll}{1,5}i$/u.test(written) : isOneWord && !/\s/.test(phrase.trim())
 }
 
 /** Words that alone are reason enough to write down. */
@@ -47,7 +96,11 @@ function tidy(text: string): string {
 }
 
 /** What the call is about in the caller's own words, and whether the owner could make sense of it. */
-export function findReason(texts: readonly string[]): { reason?: string; isClear: boolean } {
+export function findReason(
+  texts: readonly string[],
+  caller: { callerName?: string; organisation?: string } = {},
+): { reason?: string; isClear: boolean } {
+  const names = new Set(fold(`${caller.callerName ?? ''} ${caller.organisation ?? ''}`).split(' '))
   let best: { text: string; score: number } | undefined
   const consider = (text: string, bonus: number) => {
     const phrase = tidy(text)
@@ -55,7 +108,8 @@ export function findReason(texts: readonly string[]): { reason?: string; isClear
     const hasTopic = topics.test(fold(phrase))
     if (content.length < 2 && !(content.length === 1 && (hasTopic || content[0]!.length > 3) && bonus > 0) && !hasTopic)
       return
-    const score = Math.min(content.length, 6) + bonus + (hasTopic ? 3 : 0)
+    const isThin = isAboutSomebody(phrase, content, names, hasTopic)
+    const score = isThin ? 1 : Math.min(content.length, 6) + bonus + (hasTopic ? 3 : 0)
     if (!best || score > best.score) best = { text: phrase, score }
   }
   for (const raw of texts) {
@@ -81,7 +135,7 @@ const negation =
 /** Greeting, name and house in front of a sentence. Only the cues are found in any case: a surname is one where it is written large. */
 const introduction = new RegExp(
   [
-    '^(?<greeting>(?:(?i:hi|hello|hey|good (?:morning|afternoon|evening|day)|hallo|guten (?:tag|morgen|abend)|grüß gott|servus|moin|yes|yeah|ja|um|uh|ähm|so|okay|ok|well|sorry|no)[,.!:]?\\s+)*)',
+    '^(?<greeting>(?:(?i:hi|hello|hey|good (?:morning|afternoon|evening|day)|hallo|guten (?:tag|morgen|abend)|grüß (?:gott|sie|dich|euch)|servus|moin|yes|yeah|ja|um|uh|ähm|so|okay|ok|well|sorry|no)[,.!:]?\\s+)*)',
     "(?:(?i:this is|my name is|my name's|it's|its|i'm|im|here is|hier ist|hier spricht|mein name ist|ich bin|ich heiße)\\s+(?:(?<title>(?i:mr|mrs|ms|miss|dr|herr|frau))\\.?\\s+)?(?<name>[\\p{L}'’.-]+)(?:\\s+\\p{Lu}[\\p{L}'’.-]+)*",
     "(?:\\s+(?:from|von(?: der)?|vom|with|at)\\s+(?:(?:the|der|dem)\\s+)?[\\p{L}&'’.-]+(?:\\s+\\p{Lu}[\\p{L}'’.-]+)*)?[,.:]?\\s*(?:calling|here|speaking|am apparat)?[,.]?\\s*)?(?:and|und)?\\s*",
   ].join(''),

@@ -24,7 +24,7 @@ export const frauds = [
   sign(
     'pretends to repair a computer',
     3,
-    `your (?:computer|pc|laptop|device|windows|router|network|internet|ip address|ip)\\b.{0,40}\\b(?:virus\\w*|infected|hacked|hackers?|errors?|problems?|license|expired|compromised|sending|malware|trojan\\w*|security|risk|blocked|slow|malicious|downloading|detected) ; (?:detected|noticed|found)\\b.{0,30}\\byour (?:pc|computer|laptop|device|network) ; malicious ; (?:technician|engineer|techniker|mitarbeiter) (?:from|of|von|at) (?:windows|microsoft|apple) ; (?:windows|microsoft|apple|technical|tech|computer) (?:technical )?(?:support|technician|helpdesk|security|service cent\\w+) ; remote (?:access|control|session|desktop) ; any ?desk ; team ?viewer ; ihr\\w* (?:computer|pc|rechner|laptop|windows|router|geraet)\\b.{0,30}\\b(?:vir\\w+|infiziert|gehackt|hacker|fehler|problem\\w*|lizenz|abgelaufen|trojaner|verschickt|sicherheit\\w*|gefaehrdet) ; virus auf ; fernwartung ; fernzugriff ; technische\\w* support ; trojaner ; malware ; microsoft\\b.{0,30}\\b(?:virus|computer|support|lizenz)`,
+    `your (?:computer|pc|laptop|device|windows|router|network|internet|ip address|ip)\\b.{0,40}\\b(?:virus\\w*|infected|hacked|hackers?|errors?|problems?|license|expired|compromised|sending|malware|trojan\\w*|security|risk|blocked|slow|malicious|downloading|detected) ; (?:detected|noticed|found)\\b.{0,30}\\byour (?:pc|computer|laptop|device|network) ; malicious ; (?:technician|engineer|techniker|mitarbeiter) (?:from|of|von|at) (?:windows|microsoft|apple) ; (?:windows|microsoft|apple|technical|tech|computer) (?:technical )?(?:support|technician|helpdesk|security|service cent\\w+) ; (?:access to|into|connect to|look at) (?:your|the) (?:computer|pc|laptop|device|screen|online banking) ; zugriff auf (?:ihr\\w*|den|das) (?:computer|pc|rechner|laptop|handy|konto|bildschirm) ; remote (?:access|control|session|desktop) ; any ?desk ; team ?viewer ; ihr\\w* (?:computer|pc|rechner|laptop|windows|router|geraet)\\b.{0,30}\\b(?:vir\\w+|infiziert|gehackt|hacker|fehler|problem\\w*|lizenz|abgelaufen|trojaner|verschickt|sicherheit\\w*|gefaehrdet) ; virus auf ; fernwartung ; fernzugriff ; technische\\w* support ; trojaner ; malware ; microsoft\\b.{0,30}\\b(?:virus|computer|support|lizenz)`,
   ),
   sign(
     'threatens with authorities',
@@ -60,6 +60,11 @@ export const frauds = [
     'asks for money',
     2,
     `(?:i|we|ich|wir|can you|could you|kannst du|koennen sie|please|bitte|mir|me|us|uns) (?:\\w+ ){0,5}(?:need|needs|send|lend|transfer|wire|borrow|brauche|brauchen|schick\\w*|leih\\w*|ueberweis\\w*|benoetig\\w*)\\b(?: \\w+){0,4} (?:money(?! orders?\\b)|cash|geld|bargeld|(?:thousand|hundred|\\w*tausend|\\w*hundert|\\d{3,}) (?:dollars?|euros?|pounds|bucks|in cash))\\b ; (?:need|brauche?) (?:\\w+ ){0,3}(?:money(?! orders?\\b)|geld|cash) ; (?:etwas|was|geld|money|something) (?:\\w+ )?(?:ueberweisen|transfer) ; wire (?:me|us|the)`,
+  ),
+  sign(
+    'wants valuables or cash kept safe',
+    3,
+    `(?:kolleg\\w*|bote|kurier|courier|colleague|driver|somebody|someone|officer|mitarbeiter\\w*|assistant)\\b.{0,25}\\b(?:holt|holen|kommt|collects?|picks? (?:it )?up|comes? for|come by)\\b.{0,25}\\b(?:geld|cash|money|bargeld|envelope|umschlag|amount|betrag) ; (?:krankenhaus|hospital|klinik|behandlung|treatment|operation|surgery|anwalt|lawyer|court|gericht)\\b.{0,80}\\b(?:bar (?:be)?zahl\\w*|in bar|in cash|cash|vorkasse|upfront|up front|bar bezahlt) ; (?:officer|police|detective|agent|colleague|policeman|courier|somebody|someone|we|polizist\\w*|beamte\\w*|kolleg\\w*|polizei|kripo)\\b.{0,80}\\b(?:keep|collect|secure|protect|guard|store|pick up|sichern|abholen|verwahr\\w*|aufbewahr\\w*)\\b.{0,30}\\b(?:jewell?ery|jewels|valuables|gold|cash|money|savings|schmuck|wertsachen|bargeld|geld|gold) ; (?:jewell?ery|valuables|gold|cash|savings|schmuck|wertsachen|wertgegenstaende|bargeld|ersparnisse)\\b.{0,30}\\b(?:safe|in sicherheit|sicher|at home|zu hause|im haus|collect\\w*|verwahr\\w*) ; (?:burglars?|gang|einbrecher\\w*|bande|diebe)\\b.{0,60}\\b(?:list|liste|notebook|zettel|notizbuch)`,
   ),
   sign(
     'lets one guess who calls',

@@ -21,3 +21,11 @@ export function found(signs: readonly Sign[], text: string): Sign[] {
 export function score(signs: readonly Sign[]): number {
   return signs.reduce((sum, { weight }) => sum + weight, 0)
 }
+
+/** People and animals that one is called about. */
+export const relative = `(?:son|daughter|child|kid|kids|boy|girl|baby|toddler|mother|father|mum|mom|dad|wife|husband|partner|brother|sister|grandma|grandpa|grandmother|grandfather|aunt|uncle|parents?|neighbou?r|teenager|grandson|granddaughter|grandchild|girlfriend|boyfriend|fiancee?|roommate|colleague|coworker|student|patient|dog|cat|puppy|pet|enkel|enkelin|enkelkind|freundin|kollege|kollegin|schueler|schuelerin|hund|katze|sohn|tochter|kind|kinder|baby|junge|maedchen|mutter|vater|mama|papa|frau|mann|partnerin|bruder|schwester|oma|opa|grossmutter|grossvater|tante|onkel|eltern|nachbarin|nachbar)`
+
+/** A day that is not today: then it is a plan and no need. */
+const laterDay = `(?:tomorrow|next \\w+|on (?:the|mon|tues|wednes|thurs|fri|satur|sun)\\w*|(?:mon|tues|wednes|thurs|fri|satur|sun)day|this week\\w*|some ?time|morgen|uebermorgen|naechste\\w*|am (?:mon|diens|mitt|donners|frei|sams|sonn)\\w+|irgendwann|in \\w+ (?:weeks|months|wochen|monaten))`
+/** Said of today, as far as one can hear. */
+export const today = `(?!.{0,60}\\b${laterDay}\\b)`

@@ -1,15 +1,13 @@
-import { sign, words } from './sign.ts'
+import { arrivals } from './arrival.ts'
+import { dangers } from './danger.ts'
+import { relative, sign, today, words } from './sign.ts'
 
-const relative = `(?:son|daughter|child|kid|kids|boy|girl|baby|toddler|mother|father|mum|mom|dad|wife|husband|partner|brother|sister|grandma|grandpa|grandmother|grandfather|aunt|uncle|parents?|neighbou?r|teenager|grandson|granddaughter|grandchild|girlfriend|boyfriend|fiancee?|roommate|colleague|coworker|student|patient|dog|cat|puppy|pet|enkel|enkelin|enkelkind|freundin|kollege|kollegin|schueler|schuelerin|hund|katze|sohn|tochter|kind|kinder|baby|junge|maedchen|mutter|vater|mama|papa|frau|mann|partnerin|bruder|schwester|oma|opa|grossmutter|grossvater|tante|onkel|eltern|nachbarin|nachbar)`
 const illness = `(?:sick|ill|fever|hurt|bleeding|unconscious|unresponsive|unwell|vomit\\w*|throwing up|not feeling|hit (?:his|her)|fell|fallen|collapsed|fainted|dying|rushed|taken to|pick(?:ed)? (?:him|her|them)? ?up|collected|lost|missing|crying|stung|bitten|got hit|gestossen|gestochen|verschluckt|platzwunde|zum arzt|to (?:the|a) doctor|needs a doctor|stitches|been hit|was hit|arrested|caught|dizzy|show up|turn up|come home|arrived|not come|go home|hurting|allergic|nicht (?:gekommen|angekommen|erschienen|aufgetaucht|da)|nach hause|festgenommen|bauchschmerzen|gebrochen|schwindelig|erbrochen|burn(?:t|ed)|krank|fieber|verletzt|blutet|gefallen|gestuerzt|umgekippt|umgefallen|uebergeben|uebergibt|uebel|abholen|abgeholt|schlecht|weint|bewusstlos|eingeliefert|gebissen|verbrannt|verschwunden|weggelaufen|(?:not|isnt|arent|wont|doesnt) (?:answer|answering|respond|responding|pick up|picking up)|meldet sich nicht|geht nicht (?:ran|ans telefon)|antwortet nicht)`
-/** A day that is not today: then it is a plan and no need. */
-const laterDay = `(?:tomorrow|next \\w+|on (?:the|mon|tues|wednes|thurs|fri|satur|sun)\\w*|(?:mon|tues|wednes|thurs|fri|satur|sun)day|this week\\w*|some ?time|morgen|uebermorgen|naechste\\w*|am (?:mon|diens|mitt|donners|frei|sams|sonn)\\w+|irgendwann|in \\w+ (?:weeks|months|wochen|monaten))`
-/** Said of today, as far as one can hear. */
-const today = `(?!.{0,60}\\b${laterDay}\\b)`
 const waiting = `(?:outside|at (?:your|the|his|her) (?:\\w+ )?(?:door|gate|house|entrance|reception)|in front of|downstairs|on site|out front|vor (?:der|ihrer|eurer|deiner) (?:haus ?|eingangs ?)?tuer|vor (?:dem|ihrem|eurem|deinem) (?:haus|laden|tor|gebaeude)|an (?:der|ihrer) (?:haus ?)?tuer|am (?:tor|eingang)|unten|draussen|vor ort)`
 
 /** Life, limb, home: a person must hear of it now. */
 export const emergencies = [
+  ...dangers,
   sign(
     'an emergency',
     2,
@@ -78,6 +76,7 @@ export const emergencies = [
 
 /** It cannot wait for a call back. */
 export const urgencies = [
+  ...arrivals,
   sign(
     'called urgent',
     2,
