@@ -123,7 +123,19 @@ function* textsOf(value: unknown): Generator<string> {
   if (node.type === 'LogicalExpression') yield* [...textsOf(node.left), ...textsOf(node.right)]
 }
 
-const saying = new Set(['AppError', 'passed', 'skipped', 'hit', 'sign', 'refine', 'regex', 'min', 'max', 'int'])
+const saying = new Set([
+  'AppError',
+  'passed',
+  'skipped',
+  'hit',
+  'sign',
+  'refine',
+  'regex',
+  'min',
+  'max',
+  'int',
+  'doing',
+])
 const said = new Set(['reason', 'why', 'say', 'says', 'message', 'warning', 'advice', 'off', 'silent'])
 
 function sentencesIn(file: string): string[] {

@@ -84,6 +84,7 @@ export const reasons: Sentences = {
   'The model would like to know more.': 'Das Modell würde gern mehr wissen.',
   'The model chose this{0}.': 'Das Modell hat so entschieden{0}.',
   'It is urgent{0}, so the call is put through.': 'Es ist dringend{0}, deshalb wird durchgestellt.',
+  'It may be urgent{0}.': 'Es könnte dringend sein{0}.',
   'It is not urgent{0}: a message is taken.': 'Es ist nicht dringend{0}: Eine Nachricht wird aufgenommen.',
   'The caller was asked and it is still not clear what it is about: a message is taken.':
     'Trotz Nachfrage ist nicht klar, worum es geht: Eine Nachricht wird aufgenommen.',

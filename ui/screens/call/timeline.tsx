@@ -36,20 +36,21 @@ function detailOf({ kind, data }: CallEventDto, { t, said }: Strings): string {
     case 'heard':
       return of('text')
     case 'doing':
-      return of('doing')
+      return said(of('doing'))
     case 'key':
       return of('digit')
     case 'command':
-      return of('command')
+      return said(of('command').replaceAll('_', ' '))
     case 'forwarding':
       return of('label') || of('destination')
     case 'forward_result':
-      return of('outcome')
+      return said(of('outcome').replaceAll('_', ' '))
     case 'joined':
-    case 'ended':
       return of('by')
+    case 'ended':
+      return said(of('by'))
     case 'measured':
-      return t('event.took', { stage: of('stage').replaceAll('_', ' '), ms: of('ms') })
+      return t('event.took', { stage: said(of('stage').replaceAll('_', ' ')), ms: of('ms') })
     case 'failed':
       return said(of('message'))
     default:
