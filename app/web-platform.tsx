@@ -2,6 +2,7 @@
 
 import { usePathname, useRouter } from 'next/navigation'
 import { type ReactNode, useMemo } from 'react'
+import { forgetAllKept } from '#ui/platform/kept.ts'
 import { type LinkProps, type Platform, PlatformProvider, type Session } from '#ui/platform/port.ts'
 import { forgetPrivatePages } from '#ui/worker/page.ts'
 
@@ -53,7 +54,10 @@ export function WebPlatform({ children }: { children: ReactNode }) {
       move: (path, { replace } = {}) =>
         replace ? window.history.replaceState(null, '', path) : window.history.pushState(null, '', path),
       refresh: () => router.refresh(),
-      restart: path => window.location.assign(path),
+      restart: path => {
+        forgetAllKept()
+        window.location.assign(path)
+      },
     }),
     [router],
   )

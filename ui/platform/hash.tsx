@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { forgetAllKept } from './kept.ts'
 import type { LinkProps, Platform, Session, TokenStore } from './port.ts'
 
 const listeners = new Set<() => void>()
@@ -56,6 +57,7 @@ export function createHashPlatform(options: { serverUrl: string; tokens: TokenSt
     move: (path, { replace } = {}) => go(path, replace),
     refresh: () => {},
     restart: path => {
+      forgetAllKept()
       go(path, true)
       window.location.reload()
     },

@@ -5,11 +5,11 @@ import { ApiError } from '../../api/problem.ts'
 import { Button } from '../../parts/button.tsx'
 import { Checkbox, PasswordField, TextField } from '../../parts/field.tsx'
 import { useProblemText } from '../../parts/state.tsx'
+import { useKept } from '../../platform/kept.ts'
 import { usePlatform } from '../../platform/port.ts'
 import { useStrings } from '../../strings/catalogue.tsx'
 import { Entry, FormProblem } from './entry.tsx'
 import { PasskeyButton } from './passkey-button.tsx'
-import { useKept } from './use-kept.ts'
 
 type LoginProps = {
   /** Where the person wanted to go. */
@@ -48,7 +48,7 @@ function PasswordForm({ next, onSecondFactor }: { next: string; onSecondFactor(t
   const client = useApi()
   const platform = usePlatform()
   const say = useProblemText()
-  const [username, setUsername] = useKept('login.username')
+  const [username, setUsername] = useKept('login.username', '')
   const [password, setPassword] = useState('')
   const [remember, setRemember] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
