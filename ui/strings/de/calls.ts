@@ -159,7 +159,7 @@ export const calls: Record<keyof typeof english, string> = {
     'Das Mikrofon ist nicht verfügbar. Erlauben Sie es im Browser für diese Seite und versuchen Sie es noch einmal.',
   'try.mic_missing': 'Dieses Gerät hat kein Mikrofon, das der Browser benutzen kann. Tippen geht.',
   'try.line_level': 'Die Leitung',
-  'try.would_ring': 'Würde {who} anrufen',
+  'try.would_ring': 'Würde bei {who} klingeln',
   'try.ringing_hint':
     'Hier gibt es kein Telefon, das klingeln könnte. Nehmen Sie den Anruf auf einem anderen Gerät unter Live an, oder warten Sie ab, was geschieht, wenn niemand abnimmt.',
   'try.mic_lost': 'Die Leitung wurde unterbrochen. Was gesagt wurde, steht im Eingang.',
