@@ -27,6 +27,9 @@ export type SupervisorOptions = {
   backOffMs?: { first: number; longest: number; forgivenAfter: number }
 }
 
+/** glibc keeps a pool of memory for each thread, and sound goes from thread to thread: unused rests pile up in all of them. */
+const frugal = { MALLOC_ARENA_MAX: '2' }
+
 const quickModules = [`--import=${new URL('../db/quick-modules.mjs', import.meta.url).href}`]
 
 const defaults = {
@@ -63,7 +66,11 @@ export function superviseAgent(options: SupervisorOptions): SupervisedAgent {
   function start() {
     state = 'starting'
     const startedAt = clock.now()
-    const started = fork(script, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: quickModules })
+    const started = fork(script, {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      execArgv: quickModules,
+      env: { ...frugal, ...process.env },
+    })
     child = started
     watch(settings.startWithinMs)
     started.on('message', () => {

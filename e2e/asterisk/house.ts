@@ -64,6 +64,8 @@ export async function startHouse(world: World, settings: Record<string, string> 
         ...process.env,
         DATA_DIR: folder,
         LOG_LEVEL: 'info',
+        // as its supervisor has it
+        MALLOC_ARENA_MAX: '2',
         // nobody listens there: rules and the built-in listener decide
         OLLAMA_HOST: 'http://127.0.0.1:9',
         ...world.env,
