@@ -4,6 +4,7 @@ import type { LiveMessage } from '#lib/calls/contract.ts'
 import { usePlatform } from '../platform/port.ts'
 import { ClientProvider, StreamContext, useApi } from './context.tsx'
 import type { StreamState } from './events.ts'
+import { type Pages, touch } from './lists.ts'
 import { applyEvent, type LiveDetail } from './live.ts'
 import { ApiError } from './problem.ts'
 
@@ -51,7 +52,8 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     let listTimer: ReturnType<typeof setTimeout> | undefined
     /** Many events in a moment are one look at the list. */
-    const refreshLists = () => {
+    const refreshLists = (callId: string) => {
+      queries.setQueriesData<Pages>({ queryKey: ['calls', 'list'] }, pages => touch(pages, callId))
       listTimer ??= setTimeout(() => {
         listTimer = undefined
         void queries.invalidateQueries({ queryKey: ['calls'] })
@@ -65,14 +67,14 @@ export function LiveProvider({ children }: { children: ReactNode }) {
           if (known) queries.setQueryData<LiveDetail>(key, applyEvent(known, message.data))
           if (message.data.kind === 'ended' || message.data.kind === 'decided')
             void queries.invalidateQueries({ queryKey: key })
-          if (message.data.kind !== 'hearing' && message.data.kind !== 'measured') refreshLists()
+          if (message.data.kind !== 'hearing' && message.data.kind !== 'measured') refreshLists(message.data.callId)
           return
         }
         case 'changed':
           void queries.invalidateQueries({ queryKey: ['call', message.data.callId] })
-          return refreshLists()
+          return refreshLists(message.data.callId)
         case 'deleted':
-          return refreshLists()
+          return refreshLists(message.data.callId)
         case 'reset':
           void queries.invalidateQueries()
           return

@@ -1,9 +1,10 @@
 import '../../strings/areas/inbox.ts'
-import { type InfiniteData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { CallDto, CallFilters, CallListDto } from '#lib/calls/contract.ts'
 import { changeCall, listCalls } from '../../api/calls.ts'
 import { useApi } from '../../api/context.tsx'
+import { joinHead, keptPage, type Pages } from '../../api/lists.ts'
 import { useProblemText } from '../../parts/state.tsx'
 import { tellProblem, tellWithUndo } from '../../parts/toast.tsx'
 import { useStrings } from '../../strings/catalogue.tsx'
@@ -19,20 +20,22 @@ const filtersOf: Record<Show, CallFilters> = {
   archived: { archived: true },
 }
 
-type Pages = InfiniteData<CallListDto, string | undefined>
-
 /** The calls of one filter and search, page after page. */
 export function useCalls(show: Show, q: string, first?: CallListDto, firstAt?: number) {
   const client = useApi()
+  const queries = useQueryClient()
   const isFirstView = show === 'all' && q === ''
+  const queryKey = ['calls', 'list', show, q]
   const query = useInfiniteQuery({
-    queryKey: ['calls', 'list', show, q],
-    queryFn: ({ pageParam, signal }) =>
-      listCalls(
-        client,
-        { ...filtersOf[show], ...(q ? { q } : {}), ...(pageParam ? { cursor: pageParam } : {}), limit: 50 },
-        signal,
-      ),
+    queryKey,
+    queryFn: async ({ pageParam: cursor, signal }) => {
+      const known = queries.getQueryData<Pages>(queryKey)
+      const kept = keptPage(known, cursor)
+      if (kept) return kept
+      const filters = { ...filtersOf[show], ...(q ? { q } : {}) }
+      if (cursor) return listCalls(client, { ...filters, cursor, limit: 100 }, signal)
+      return joinHead(known, await listCalls(client, { ...filters, limit: 50 }, signal))
+    },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: page => page.nextCursor ?? undefined,
     ...(isFirstView && first
@@ -68,12 +71,21 @@ export function useCallActions() {
     )
   }
 
-  async function setArchived(call: CallDto, isArchived: boolean) {
+  const drop = (callId: string) => editLists(each => (each.callId === callId ? null : each))
+  const remember = () => queries.getQueriesData<Pages>({ queryKey: ['calls', 'list'] })
+  /** Back to where everything stood, also in the depth of a long list, which is not read again. */
+  const restore = (lists: ReturnType<typeof remember>) => {
+    for (const [key, pages] of lists) queries.setQueryData(key, pages)
+  }
+
+  async function setArchived(call: CallDto, isArchived: boolean, show: () => void) {
     await queries.cancelQueries({ queryKey: ['calls', 'list'] })
-    editLists(each => (each.callId === call.callId ? null : each))
+    const before = remember()
+    show()
     try {
       await changeCall(client, call.callId, { isArchived })
     } catch (error) {
+      restore(before)
       tellProblem(say(error))
     }
     void queries.invalidateQueries({ queryKey: ['calls'] })
@@ -82,13 +94,14 @@ export function useCallActions() {
 
   return {
     archive(call: CallDto) {
-      void setArchived(call, true)
+      const before = remember()
+      void setArchived(call, true, () => drop(call.callId))
       tellWithUndo(t('inbox.archived', { who: nameCaller(call, t) }), {
         label: t('undo'),
-        run: () => void setArchived(call, false),
+        run: () => void setArchived(call, false, () => restore(before)),
       })
     },
-    unarchive: (call: CallDto) => void setArchived(call, false),
+    unarchive: (call: CallDto) => void setArchived(call, false, () => drop(call.callId)),
     markRead(callId: string) {
       editLists(each => (each.callId === callId ? { ...each, isRead: true } : each))
       changeCall(client, callId, { isRead: true }).then(
@@ -96,6 +109,6 @@ export function useCallActions() {
         () => {},
       )
     },
-    dropFromLists: (callId: string) => editLists(each => (each.callId === callId ? null : each)),
+    dropFromLists: drop,
   }
 }
