@@ -18,6 +18,7 @@ import { prepareSecrets } from '#lib/secrets.ts'
 import { superviseAgent } from './agent.ts'
 import { announce } from './announce.ts'
 import { makeFolder } from './folder.ts'
+import { claimFolder, neighbourSentence } from './folder-claim.ts'
 import { isSocketAnswered } from './neighbour.ts'
 import { startSentence } from './sentence.ts'
 import { startServer } from './server.ts'
@@ -47,6 +48,8 @@ async function run(settings: Env): Promise<void> {
   await makeFolder(settings.DATA_DIR)
   await access(settings.DATA_DIR, constants.W_OK)
   prepareSecrets()
+  const claim = settings.ROLE === 'agent' || settings.DATABASE_URL ? null : claimFolder(settings.DATA_DIR)
+  if (claim && !claim.isOurs) log.warn(neighbourSentence(claim.holder))
   const db = await database()
   const stopProbes = startProbes()
   if (settings.ROLE !== 'web' && (await isSocketAnswered(settings.agentSocket))) log.warn(neighbour)
@@ -71,6 +74,7 @@ async function run(settings: Env): Promise<void> {
     await Promise.all([web?.close(), agent?.stop()])
     await stopWork?.()
     await db.close()
+    claim?.release()
   })
   if (web)
     announce({ url: settings.PUBLIC_URL ?? web.url, setupLink: await createSetupLink(), health: await refreshHealth() })
