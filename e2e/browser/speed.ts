@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import type { Browser, BrowserContextOptions, CDPSession, Page } from '@playwright/test'
 
 /** A middling phone: four times slower than this machine, behind a mobile network. */
@@ -121,4 +122,22 @@ export async function useInbox(page: Page): Promise<Record<string, number>> {
   })
   await page.keyboard.press('Escape')
   return took
+}
+
+/** So long a page is left alone, again and again, until it fetches nothing more by itself. */
+const quietMs = 1_500
+
+/** What this browser fetches to run a page that nobody touches, in bytes as gzip sends them. */
+export async function weighScripts(page: Page, path: string): Promise<number> {
+  const sizes = new Map<string, Promise<number>>()
+  page.on('response', response => {
+    if (response.request().resourceType() === 'script')
+      sizes.set(
+        response.url(),
+        response.body().then(body => gzipSync(body).length),
+      )
+  })
+  await page.goto(path, { waitUntil: 'load' })
+  for (let count = -1; count !== sizes.size; await page.waitForTimeout(quietMs)) count = sizes.size
+  return (await Promise.all(sizes.values())).reduce((sum, size) => sum + size, 0)
 }
