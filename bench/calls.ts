@@ -6,15 +6,15 @@ import { createReport } from './calls/report.ts'
 import { measureConversations, measureTurns } from './calls/turns.ts'
 import { measureVoice } from './calls/voice.ts'
 
-// `npm run bench:calls`: what a caller hears and when, on a real Asterisk, each stage on its own, in about six minutes.
+// `npm run bench:calls`: what a caller hears and when, on a real Asterisk, each stage on its own, in about seven minutes.
 // Everything runs on this machine, so its load is in the numbers. Can be changed: ROUNDS=20 (calls for answer and
-// interruption), TURNS=8, LEGS=1,10,30, CONVERSATIONS=1,2,4,8, CALLS=20 (for what is left behind; 1000 by `npm run soak`),
+// interruption), TURNS=6, LEGS=1,10,30, CONVERSATIONS=1,2,4,8, CALLS=20 (for what is left behind; 1000 by `npm run soak`),
 // ONLY=voice,turns,pacing,conversations,locked,leaks (writes nothing).
 
 const number = (name: string, standard: number) => Number(process.env[name] ?? standard)
 const numbers = (name: string, standard: string) => (process.env[name] ?? standard).split(',').map(Number)
 const rounds = number('ROUNDS', 20)
-const turns = number('TURNS', 8)
+const turns = number('TURNS', 6)
 const legs = numbers('LEGS', '1,10,30')
 const conversations = numbers('CONVERSATIONS', '1,2,4,8')
 const calls = number('CALLS', 20)

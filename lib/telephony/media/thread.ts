@@ -164,7 +164,10 @@ function connect({ transport, connectTimeoutMs }: Extract<ToMedia, { type: 'open
 async function ears(leg: number): Promise<Vad> {
   if (createVad) {
     try {
-      return await createVad()
+      const vad = await createVad()
+      // one more detector than were prepared takes 45 ms to load: several in a row must not silence the calls that run
+      keepTime()
+      return vad
     } catch (error) {
       vadTrouble = error instanceof Error ? error.message : String(error)
     }
