@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { listCalls } from '#lib/calls/index.ts'
 import { endAll, startService } from '../../test/process/service.ts'
 import { startEngines } from './engines.ts'
+import { endsWithUs } from './guard.ts'
 import { type House, startHouse } from './house.ts'
 import { createCallers, words } from './soak/callers.ts'
 import { kinds, type Look, lookInto, probeSettings, slopePerHundred } from './soak/look.ts'
@@ -56,6 +57,7 @@ try {
     MAX_CONVERSATIONS: String(size),
   })
   const web = await startService({ DATA_DIR: house.folder, OLLAMA_HOST: engines.url, ...probeSettings(probes) })
+  endsWithUs(web.child)
   isFine = await soak(house, web)
 } finally {
   await endAll()
