@@ -2,6 +2,8 @@ import { frameMs, frameSamples, type Pcm, rateHz } from '#lib/voice/ports.ts'
 
 /** Louder than line noise and resampling leave behind. */
 const soundLevel = 300
+/** What is kept of a pause on either side of it. */
+const pauseFrames = Math.round(250 / frameMs)
 
 /** The tone before a message. */
 export const beepHz = 1_000
@@ -11,6 +13,8 @@ export type Ear = {
   hear(frame: Pcm): void
   /** Everything since `fromMs` (performance.now()). */
   pcm(fromMs?: number): Pcm
+  /** The same without what nobody needs to listen to: pauses are cut to half a second. */
+  spoken(fromMs?: number): Pcm
   /** The next `lengthMs` from a moment on; waits until they were heard. */
   listen(fromMs: number, lengthMs: number): Promise<Pcm>
   /** When the first sound after `fromMs` came; waits for it. */
@@ -68,6 +72,14 @@ export function createEar(): Ear {
     },
     pcm(fromMs = 0) {
       return joined(frames.filter(one => one.atMs >= fromMs).map(({ frame }) => frame))
+    },
+    spoken(fromMs = 0) {
+      const since = frames.filter(one => one.atMs >= fromMs)
+      const isNear = since.map(() => false)
+      for (const [index, { level }] of since.entries()) {
+        if (level > soundLevel) isNear.fill(true, Math.max(0, index - pauseFrames), index + pauseFrames)
+      }
+      return joined(since.flatMap(({ frame }, index) => (isNear[index] ? [frame] : [])))
     },
     listen(fromMs, lengthMs) {
       const samples = Math.round((lengthMs * rateHz) / 1000)

@@ -10,15 +10,18 @@ import { inviteRaw } from './sip.ts'
 import { eventually } from './waiting.ts'
 import { startWorld, type World } from './world.ts'
 
-/** Callers who are no callers: noise, music, fax machines, keys without end, names that are none, and one who never stops. */
+/** Callers who are no callers: noise, music, fax machines, keys without end, names that are none, one who never stops, one who never begins. */
 let world: World
 let house: House
 let recogniser: Recogniser
 /** They talk from the first test to the last: one in the conversation, one in a message. */
 let talker: Person
 let narrator: Person
+/** Says nothing at all. */
+let mute: Person
 const talkerFrom = '+49305558998'
 const narratorFrom = '+49305558999'
+const muteFrom = '+49305558997'
 const flite = createFlite()
 let serial = 100
 const newcomer = () => `+49305558${serial++}`
@@ -28,7 +31,8 @@ beforeAll(async () => {
   house = await startHouse(world, { STT_URL: recogniser.url, TTS_VOICE: 'rms', MAX_CONVERSATIONS: '8' })
   talker = await world.people.call(numbers.line, { from: talkerFrom })
   narrator = await world.people.call(numbers.line, { from: narratorFrom })
-  await Promise.all([talker.answered, narrator.answered])
+  mute = await world.people.call(numbers.line, { from: muteFrom })
+  await Promise.all([talker.answered, narrator.answered, mute.answered])
   void talkForEver(talker)
   await heardOut(narrator)
   const pressedMs = performance.now()
@@ -130,6 +134,16 @@ it('goes on within two seconds after each of ten noises in a row, and says its s
   expect(asked.cut).toBeNull()
   await caller.hangUp()
   await isInTheInboxOnce(from)
+})
+
+it('asks a caller who says nothing, twice, and lets them go in the end', async () => {
+  await mute.ended
+  await isInTheInboxOnce(muteFrom)
+  expect(await recogniser.transcribe(mute.ear.spoken())).toMatch(/there|hear|message|goodbye/)
+  const [call] = await callsOf(muteFrom)
+  const { turns, recordings } = await findCallDetail(house.owner, String(call!.id))
+  expect(turns.filter(({ who }) => who === 'assistant').length).toBeGreaterThanOrEqual(4)
+  expect(recordings).toEqual([])
 })
 
 it('lets hold music and a fax machine go, and tells nobody that they said something', async () => {

@@ -8,7 +8,7 @@ import { createTalking, heardOut, leaveMessage, speak } from './talking.ts'
 import { eventually } from './waiting.ts'
 import { startWorld, type World } from './world.ts'
 
-/** What is said, and when: interruptions, silence, numbers, the owner's orders. Asserted on what the caller heard. */
+/** What is said, and when: interruptions, numbers, the owner's orders. Asserted on what the caller heard. */
 let world: World
 let house: House
 let recogniser: Recogniser
@@ -87,16 +87,6 @@ it('offers to call back on the number that rings, and takes the message after th
   await leaveMessage(caller, 'It is about the meeting in the morning.', pressedMs)
   await caller.ended
   expect(await house.newestCall()).toMatchObject({ action: 'voicemail', callbackNumber: from.from })
-})
-
-it('asks a caller who says nothing, twice, and lets them go in the end', async () => {
-  const caller = await greeted()
-  await caller.ended
-  const words = await talking.wordsHeard(caller)
-  expect(words).toMatch(/there|hear|message|goodbye/)
-  const call = await house.newestCall()
-  expect(call.turns.filter(({ who }) => who === 'assistant').length).toBeGreaterThanOrEqual(4)
-  expect(call.recordings).toEqual([])
 })
 
 it('is taken over by the owner, who is joined without a key', async () => {

@@ -43,7 +43,7 @@ export function createTalking(house: House, recogniser: Recogniser) {
     until,
     untilDoing,
     /** What a person heard since a moment, in words. */
-    wordsHeard: (person: Person, fromMs = 0) => recogniser.transcribe(person.ear.pcm(fromMs)),
+    wordsHeard: (person: Person, fromMs = 0) => recogniser.transcribe(person.ear.spoken(fromMs)),
     /** Speaks as a patient caller does: again, when the assistant asks for it, until `isDone`. */
     async tell(caller: Person, text: string, isDone: (call: CallDetailDto) => boolean): Promise<CallDetailDto> {
       for (let tries = 1; ; tries++) {
