@@ -67,6 +67,7 @@ export const common: Record<keyof typeof english, string> = {
   'when.yesterday': 'Gestern',
   'when.seconds': '{seconds} s',
   'when.minutes': '{minutes} min {seconds} s',
+  'when.hours': '{hours} h {minutes} min',
   'when.ms': '{ms} ms',
 
   'language.en': 'English',

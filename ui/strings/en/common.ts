@@ -64,6 +64,7 @@ export const common = {
   'when.yesterday': 'Yesterday',
   'when.seconds': '{seconds} s',
   'when.minutes': '{minutes} min {seconds} s',
+  'when.hours': '{hours} h {minutes} min',
   'when.ms': '{ms} ms',
 
   'language.en': 'English',
