@@ -10,8 +10,8 @@ export type Picture = {
   path: string | Record<Size, string>
   /** Who looks: the owner of a full household, somebody who has just come, nobody yet. */
   who: 'owner' | 'newcomer' | 'stranger'
-  /** As long as its content; else what fits on the screen. */
-  isWhole?: boolean
+  /** As long as its content, at every size or at one; else what fits on the screen. */
+  isWhole?: true | Size
   prepare?(page: Page): Promise<void>
 }
 
@@ -28,7 +28,7 @@ export const pictures: readonly Picture[] = [
   { name: 'welcome', path: '/welcome', who: 'newcomer', isWhole: true },
   { name: 'inbox', path: { phone: '/inbox', desktop: '/inbox/seed-1' }, who: 'owner' },
   { name: 'inbox-empty', path: '/inbox', who: 'newcomer' },
-  { name: 'call', path: { phone: '/inbox/seed-1', desktop: '/inbox/seed-2' }, who: 'owner', isWhole: true },
+  { name: 'call', path: { phone: '/inbox/seed-1', desktop: '/inbox/seed-2' }, who: 'owner', isWhole: 'phone' },
   { name: 'live', path: '/live', who: 'owner' },
   { name: 'try', path: '/try', who: 'owner' },
   { name: 'people', path: '/people', who: 'owner' },

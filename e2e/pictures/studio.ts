@@ -58,7 +58,7 @@ export async function openStudio({ language = 'en' }: { language?: 'en' | 'de' }
         await page.goto(address + (typeof path === 'string' ? path : path[size]))
         await untilLoaded(page)
         await picture.prepare?.(page)
-        if (picture.isWhole) await unfold(page, sizes[size])
+        if (picture.isWhole === true || picture.isWhole === size) await unfold(page, sizes[size])
         return await untilStill(page)
       } catch (error) {
         throw new Error(`${fileOf(picture.name, size, scheme)} could not be made`, { cause: error })
@@ -83,10 +83,18 @@ async function openContext(browser: Browser, url: string, { size, scheme, langua
   })
   await context.clock.setFixedTime(standsAt)
   await bringLetters(context)
-  // The only number of this machine that a page shows.
+  // The free room on this machine's disk is the only thing that the pages show of it.
   await context.route('**/health', async route => {
     const text = await (await fetch(`${url}/health`)).text()
     await route.fulfill({ contentType: 'application/json', body: text.replace(/\d+ MB free/, '48213 MB free') })
+  })
+  await context.route('**/api/v1/backups', async route => {
+    const cookie = (await route.request().allHeaders()).cookie ?? ''
+    const text = await (await fetch(`${url}/api/v1/backups`, { headers: { cookie } })).text()
+    await route.fulfill({
+      contentType: 'application/json',
+      body: text.replace(/"freeBytes":\d+/, '"freeBytes":48213000000'),
+    })
   })
   return context
 }
@@ -133,17 +141,18 @@ async function untilLoaded(page: Page): Promise<void> {
 
 /** As high as what scrolls in it, so that the picture has everything; what comes into sight may bring more. */
 async function unfold(page: Page, { width, height }: { width: number; height: number }): Promise<void> {
-  for (let high = height; high < 6_000; ) {
-    const missing = await page.evaluate(() =>
-      Math.max(
-        ...[...document.querySelectorAll('main, main *')]
-          .filter(each => /auto|scroll/.test(getComputedStyle(each).overflowY))
-          .map(each => each.scrollHeight - each.clientHeight),
-      ),
-    )
-    if (missing <= 0) return
-    high += missing
-    await page.setViewportSize({ width, height: high })
+  for (let last = height; ; ) {
+    // In one breath with the window's own height: it follows the browser's in its own time.
+    const needed = await page.evaluate(() => {
+      const missing = [...document.querySelectorAll('main, main *')]
+        .filter(each => /auto|scroll/.test(getComputedStyle(each).overflowY))
+        .map(each => each.scrollHeight - each.clientHeight)
+      return window.innerHeight + Math.max(0, ...missing)
+    })
+    if (needed === last || needed > 6_000) return
+    last = needed
+    await page.setViewportSize({ width, height: needed })
+    await page.waitForFunction(high => window.innerHeight === high, needed)
     await untilLoaded(page)
   }
 }

@@ -74,7 +74,7 @@ export const earlier: readonly Story[] = callsPerDay.flatMap((count, day) =>
       rung: sketch.decidedBy === 'rule' ? 'rules' : sketch.decidedBy === 'model' ? 'conversation' : 'fallback',
       reason: sketch.summary,
       ladder: [],
-      said: [],
+      said: sketch.decidedBy === 'rule' ? [] : [[6_400, 'caller', sketch.summary]],
     }
   }),
 )

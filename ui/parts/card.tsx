@@ -43,7 +43,7 @@ export function Page(props: {
       )}
     >
       <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-        <div className="min-w-0 flex-1 basis-64">
+        <div className="min-w-0 sm:flex-1 sm:basis-64">
           <h1 className="text-title font-[650]">{props.title}</h1>
           {props.lead && <p className="mt-0.5 max-w-[60ch] text-pretty text-ink-2">{props.lead}</p>}
         </div>

@@ -32,7 +32,7 @@ export type Formats = {
   dayKey(instant: string): string
   date(instant: string): string
   dateTime(instant: string): string
-  /** "48 s", "3 min 5 s". */
+  /** "48 s", "3 min 5 s", "4 h 57 min". */
   duration(ms: number): string
   /** "0.41 s". */
   latency(ms: number): string
@@ -92,6 +92,7 @@ function makeFormats({ language, t }: Strings, timeZone: string): Formats {
     duration: ms => {
       const all = Math.round(ms / 1000)
       const minutes = Math.floor(all / 60)
+      if (minutes >= 60) return t('when.hours', { hours: Math.floor(minutes / 60), minutes: minutes % 60 })
       return minutes ? t('when.minutes', { minutes, seconds: all % 60 }) : t('when.seconds', { seconds: all })
     },
     latency: ms => t('when.seconds', { seconds: seconds.format(ms / 1000) }),

@@ -58,7 +58,11 @@ export function OverviewScreen({ first }: { first?: StatsDto }) {
             <Figure name={t('overview.calls')} value={formats.number(stats.total)} />
             <Figure
               name={t('overview.saved')}
-              value={t('overview.minutes', { count: formats.number(Math.round(stats.minutesSaved)) })}
+              value={
+                stats.minutesSaved < 60
+                  ? t('overview.minutes', { count: formats.number(Math.round(stats.minutesSaved)) })
+                  : formats.duration(stats.minutesSaved * 60_000)
+              }
             />
             <Figure name={t('overview.talk')} value={formats.duration(stats.talkTimeMs)} />
             <Figure
