@@ -93,6 +93,44 @@ describe.each(['websocket', 'audiosocket'] as const)('a line on a telephone, ove
     await line.hangUp('normal')
   })
 
+  it('lets somebody at a browser talk with a caller who was not answered yet, and parts them again', async () => {
+    const [caller, { line }] = await Promise.all([world.people.call('030555100'), calls.next()])
+    const ear = createEar()
+    const hum = tone(700, 1_000)
+    let at = 0
+    const socket: BrowserSocket = {
+      send: samples => ear.hear(samples),
+      clear() {},
+      close: () => clearInterval(timer),
+      onSound() {},
+      onKey() {},
+      onClose() {},
+    }
+    const timer = setInterval(() => {
+      socket.onSound(hum.slice(at, at + 320))
+      at = (at + 320) % hum.length
+    }, 20)
+    const coming = openGuest({ socket, media: telephony.media, clock: realClock })
+    const { outcome, leg } = await line.admit(coming, { signal: new AbortController().signal })
+    expect(outcome).toBe('answered')
+    expect(caller.isAnswered).toBe(false)
+    const talk = leg!.join()
+    await caller.answered
+    const heardMs = await caller.ear.sound()
+    await caller.say(tone(300, 1_500))
+    expect(shareOf(await caller.ear.listen(heardMs + 200, 500), 700)).toBeGreaterThan(0.6)
+    const callerMs = await ear.sound()
+    expect(shareOf(await ear.listen(callerMs + 100, 500), 300)).toBeGreaterThan(0.6)
+
+    socket.onClose(false)
+    expect(await talk).toMatchObject({ endedBy: 'lost' })
+    const backMs = performance.now()
+    line.play(1, tone(520, 1_200), 'The connection was lost.')
+    const soundMs = await caller.ear.sound({ fromMs: backMs + 300 })
+    expect(shareOf(await caller.ear.listen(soundMs, 375), 520)).toBeGreaterThan(0.6)
+    await line.hangUp('normal')
+  })
+
   it('drops what is queued when it is cleared, and says how much was heard', async () => {
     const { caller, line, events } = await answered()
     line.play(1, tone(440, 5_000), 'A long sentence.')
@@ -292,44 +330,6 @@ describe('putting a call through', () => {
     await caller.hangUp()
     expect(await talk).toMatchObject({ endedBy: 'caller' })
     await owner.ended
-  })
-
-  it('lets somebody at a browser talk with a caller who was not answered yet, and parts them again', async () => {
-    const [caller, { line }] = await ringing()
-    const ear = createEar()
-    const hum = tone(700, 1_000)
-    let at = 0
-    const socket: BrowserSocket = {
-      send: samples => ear.hear(samples),
-      clear() {},
-      close: () => clearInterval(timer),
-      onSound() {},
-      onKey() {},
-      onClose() {},
-    }
-    const timer = setInterval(() => {
-      socket.onSound(hum.slice(at, at + 320))
-      at = (at + 320) % hum.length
-    }, 20)
-    const coming = openGuest({ socket, media: telephony.media, clock: realClock })
-    const { outcome, leg } = await line.admit(coming, { signal: new AbortController().signal })
-    expect(outcome).toBe('answered')
-    expect(caller.isAnswered).toBe(false)
-    const talk = leg!.join()
-    await caller.answered
-    const heardMs = await caller.ear.sound()
-    await caller.say(tone(300, 1_500))
-    expect(shareOf(await caller.ear.listen(heardMs + 200, 500), 700)).toBeGreaterThan(0.6)
-    const callerMs = await ear.sound()
-    expect(shareOf(await ear.listen(callerMs + 100, 500), 300)).toBeGreaterThan(0.6)
-
-    socket.onClose(false)
-    expect(await talk).toMatchObject({ endedBy: 'lost' })
-    const backMs = performance.now()
-    line.play(1, tone(520, 1_200), 'The connection was lost.')
-    const soundMs = await caller.ear.sound({ fromMs: backMs + 300 })
-    expect(shareOf(await caller.ear.listen(soundMs, 375), 520)).toBeGreaterThan(0.6)
-    await line.hangUp('normal')
   })
 
   it('refuses a blocked caller without answering', async () => {

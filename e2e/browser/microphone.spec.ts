@@ -152,7 +152,8 @@ test('a call is taken on another device: the two browsers hear each other until 
   await expectAccessible(other)
   // looking at another page is no hanging up
   await other.getByRole('link', { name: 'People' }).first().click()
-  await other.goBack()
+  await expect(other.getByRole('heading', { name: 'People', level: 1 })).toBeVisible()
+  await other.getByRole('link', { name: 'Live' }).first().click()
   await expect(other.getByText('You are talking with the caller')).toBeVisible()
   await other.getByRole('button', { name: 'Hang up' }).click()
   await expect(other.getByText('Nobody is on the line')).toBeVisible({ timeout: 20_000 })

@@ -57,8 +57,9 @@ export function OwnTalkPanel({ talk }: { talk: OwnTalk }) {
   const now = useNow(500)
   return (
     <section aria-label={t('live.talking')} className="grid gap-3">
-      <p role="status" className="flex items-center gap-2.5 font-[560]">
-        <Pulse /> {t('live.talking')} · <span aria-live="off">{formats.clock(Math.max(0, now - talk.startedAt))}</span>
+      <p className="flex items-center gap-2.5 font-[560]">
+        <Pulse /> <span role="status">{t('live.talking')}</span>
+        <span className="ml-auto tabular-nums">{formats.clock(Math.max(0, now - talk.startedAt))}</span>
       </p>
       <Levels level={talk.level} heard={talk.heard} />
       <Button size="big" look="dangerMain" onClick={hangUpHere}>
