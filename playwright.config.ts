@@ -21,7 +21,7 @@ export default defineConfig({
     {
       name: 'desktop',
       use: contextOf(desktop),
-      testIgnore: ['pwa.spec.ts', 'budget.spec.ts', 'speed.spec.ts', 'visual.spec.ts'],
+      testIgnore: ['pwa.spec.ts', 'budget.spec.ts', 'speed.spec.ts', 'visual.spec.ts', 'microphone.spec.ts'],
     },
     // Both sizes and colours by itself, on a service whose clock stands still.
     { name: 'pictures', testMatch: 'visual.spec.ts' },
