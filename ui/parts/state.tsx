@@ -45,7 +45,7 @@ export function Empty(props: { icon: LucideIcon; title: string; children?: React
 
 /** The sentence for a failure: the service's own where it gave one. */
 export function useProblemText(): (error: unknown) => string {
-  const { t, said } = useStrings()
+  const { t, said, language } = useStrings()
   return error => {
     if (isMissing(error)) return t('state.unreachable')
     if (!(error instanceof ApiError)) return t('state.failed')
@@ -53,7 +53,12 @@ export function useProblemText(): (error: unknown) => string {
     if (error.isUnreachable) return t('state.unreachable')
     if (error.status === 429 && error.retryAfterS) return t('state.too_often', { seconds: error.retryAfterS })
     if (error.status >= 500 && error.status !== 503) return t('state.failed')
-    return error.message ? said(error.message) : t('state.failed')
+    const told = said(error.message)
+    const faults = Object.values(error.fields)
+    // A sentence that names several fields is put together by the service; by its fields it can be said in any language.
+    if (told === error.message && language !== 'en' && faults.length > 0)
+      return t('state.invalid', { faults: faults.map(said).join(', ') })
+    return told || t('state.failed')
   }
 }
 

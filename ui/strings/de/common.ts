@@ -47,6 +47,7 @@ export const common: Record<keyof typeof english, string> = {
     'Der Dienst ist nicht erreichbar. Es ging nichts verloren. Bitte prüfen Sie die Verbindung und versuchen Sie es noch einmal.',
   'state.slow':
     'Der Dienst hat nicht rechtzeitig geantwortet. Vielleicht hat er es trotzdem getan: Bitte sehen Sie nach, bevor Sie es noch einmal versuchen.',
+  'state.invalid': 'Bitte prüfen Sie Ihre Eingabe: {faults}.',
   'state.too_often': 'Das war zu oft. Bitte warten Sie {seconds} Sekunden und versuchen Sie es noch einmal.',
   'state.offline': 'Keine Verbindung zum Dienst. Neuer Versuch läuft…',
   'state.retry': 'Noch einmal',

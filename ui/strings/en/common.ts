@@ -44,6 +44,7 @@ export const common = {
   'state.unreachable': 'The service cannot be reached. Nothing was lost. Please check the connection and try again.',
   'state.slow':
     'The service did not answer in time. It may have done what you asked all the same: please look before you try again.',
+  'state.invalid': 'Please check what you entered: {faults}.',
   'state.too_often': 'That was too often. Please wait {seconds} seconds and try again.',
   'state.offline': 'No connection to the service. Trying again…',
   'state.retry': 'Try again',
