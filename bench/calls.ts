@@ -4,7 +4,7 @@ import { startPlace } from './calls/place.ts'
 import { measureLeaks, measureMemory } from './calls/remains.ts'
 import { createReport } from './calls/report.ts'
 import { measureConversations, measureTurns } from './calls/turns.ts'
-import { measureVoice } from './calls/voice.ts'
+import { measureDetection, measureVoice } from './calls/voice.ts'
 
 // `npm run bench:calls`: what a caller hears and when, on a real Asterisk, each stage on its own, in about seven minutes.
 // Everything runs on this machine, so its load is in the numbers. Can be changed: ROUNDS=20 (calls for answer and
@@ -28,6 +28,7 @@ const place = await startPlace()
 try {
   await place.greetWith('tone')
   if (isWanted('voice')) {
+    await measureDetection(report)
     await measureVoice(place, report, rounds, '')
     await whileEarsAreBusy(() => measureVoice(place, report, rounds, busy))
   }

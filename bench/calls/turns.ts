@@ -5,11 +5,13 @@ import type { Place } from './place.ts'
 import { quantile, type Report } from './report.ts'
 import { inLanes, say, sentence } from './talking.ts'
 
-const words = sentence('Hello, this is John Baker. I am calling about the invoice.')
+const words = sentence('Hello, this is John Baker. I am calling about the meeting.')
 /** Our own part of a turn, beside end-pointing, recogniser and model. */
 const besideMs = 250
 const turnMs = 2_200
 const stretch = 4
+/** When thinking takes longer, the caller hears "one moment". */
+const fillerMs = 1_200
 
 type Turn = {
   endPointing: number
@@ -37,19 +39,24 @@ async function takeTurn(place: Place): Promise<Turn | null> {
 async function timeTurn(caller: Person, { latencyMs }: CallDetailDto, toMs: number): Promise<Turn> {
   const stage = (name: string) => latencyMs[name] ?? 0
   const [ended, stt, decision] = [stage('end_of_speech'), stage('heard_to_transcript'), stage('decision')]
-  // "one moment" may come before the reply, so the sound that counts is the first one after the reply had begun
-  const begunMs = toMs + stage('reply_at_ear')
-  const soundMs = await caller.ear.sound({ fromMs: begunMs - 60, lastingMs: 40 })
+  const replyMs = stage('reply_at_ear')
+  const soundMs = await caller.ear.sound({ fromMs: await replyFromMs(caller, toMs, replyMs), lastingMs: 40 })
   const whole = soundMs - toMs
   return {
     endPointing: ended - stt,
     stt,
     decision,
-    tts: stage('reply_at_ear') - ended - decision,
-    transport: soundMs - begunMs,
+    tts: replyMs - ended - decision,
+    transport: whole - replyMs,
     whole,
     beside: whole - ended - decision,
   }
+}
+
+/** From when on the first sound is the reply's: where thinking took long, "one moment" was said before it. */
+async function replyFromMs(caller: Person, toMs: number, replyMs: number): Promise<number> {
+  if (replyMs < fillerMs) return toMs
+  return caller.ear.quiet({ fromMs: toMs + replyMs - 250, lastingMs: 50 })
 }
 
 /** One call at a time: from the end of the caller's words to the first sound of the reply, and where the time went. */
@@ -62,8 +69,8 @@ export async function measureTurns(place: Place, report: Report, count: number, 
   report.times(`turn: end-pointing, beside the recogniser${suffix}`, of('endPointing'))
   report.times(`turn: the test recogniser${suffix}`, of('stt'))
   report.times(`turn: decision (rules and built-in listener)${suffix}`, of('decision'))
-  report.times(`turn: decision to our first frame (voice)${suffix}`, of('tts'))
-  report.times(`turn: our first frame to the caller's ear${suffix}`, of('transport'))
+  report.times(`turn: decision to our first frame (voice, or the end of "one moment")${suffix}`, of('tts'))
+  report.times(`turn: from the caller's mouth to us and from us to their ear${suffix}`, of('transport'))
   report.times(`turn: beside end-pointing, recogniser and decision${suffix}`, of('beside'), {
     of: 'p95',
     most: besideMs,

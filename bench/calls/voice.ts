@@ -1,3 +1,6 @@
+import { createSileroVad } from '#lib/voice/adapters/index.ts'
+import { frameSamples } from '#lib/voice/ports.ts'
+import { interruptedAfterMs, overThePhone } from '#lib/voice/testing/interrupting.ts'
 import { eventually } from '../../e2e/asterisk/waiting.ts'
 import type { Place } from './place.ts'
 import type { Report } from './report.ts'
@@ -6,6 +9,7 @@ import { inLanes, pause, say, sentence } from './talking.ts'
 /** Earlier than this after the answer real trunks cut off the first syllable. */
 const earliestMs = 300
 const answerGoal = { of: 'p95', least: earliestMs, most: 700 } as const
+const detectionGoal = { of: 'p95', most: 250 } as const
 const interruptionGoal = { of: 'p95', most: 400 } as const
 
 const interruptions = [
@@ -14,6 +18,20 @@ const interruptions = [
   'No, that is not what I am calling about.',
   'Hello? I want to speak to somebody, please.',
 ].map(sentence)
+
+/** What of an interruption is the detector's: how much of the caller's speech it needs to hear. */
+export async function measureDetection(report: Report): Promise<void> {
+  const needed: number[] = []
+  for (const words of interruptions) {
+    for (let offset = 0; offset < frameSamples; offset += 32) {
+      const vad = createSileroVad()
+      const ms = interruptedAfterMs(await overThePhone(words, offset), vad)
+      vad.close()
+      if (ms !== null) needed.push(ms)
+    }
+  }
+  report.times("speech that interrupts: caller's first sound to our decision, detector alone", needed, detectionGoal)
+}
 
 /** How soon a caller hears us, and how soon we are silent when they speak. The question is a tone: its end is seen exactly. */
 export async function measureVoice(place: Place, report: Report, rounds: number, suffix: string): Promise<void> {

@@ -71,7 +71,7 @@ describe('end-pointing', () => {
     const echo = createSegmenter()
     echo.listen({ endOfSpeechMs: 400, isSpeaking: true })
     expect(feed(echo, speech(3_000, 0.65))).toEqual([])
-    expect(feed(echo, [...silence(200), ...speech(140), ...silence(600)])).toEqual([])
+    expect(feed(echo, [...silence(200), ...speech(120), ...silence(600)])).toEqual([])
     const [started] = feed(echo, speech(600))
     expect(started!.segment.type).toBe('speech_started')
     expect((started!.at + 1) * frameMs).toBeLessThanOrEqual(250)

@@ -13,7 +13,7 @@ export type SegmenterOptions = {
   /** Speech shorter than this is dismissed. */
   minSpeechMs: number
   /**
-   * Speech that interrupts our own voice. A detector hears it 50 to 90 ms after it began, which makes at most 250 ms from the
+   * Speech that interrupts our own voice. A detector hears it 50 to 100 ms after it began, which makes at most 250 ms from the
    * caller's first sound; a false interruption costs a short pause, a late one makes people talk over each other.
    */
   minBargeInMs: number
@@ -30,7 +30,7 @@ export const segmenterDefaults: SegmenterOptions = {
   thresholdWhileSpeaking: 0.75,
   hysteresis: 0.15,
   minSpeechMs: 100,
-  minBargeInMs: 160,
+  minBargeInMs: 140,
   preRollMs: 300,
   postRollMs: 200,
   maxUtteranceMs: 20_000,

@@ -51,7 +51,7 @@ function start() {
 test('our voice gives way to speech in the thread itself, before anybody else is asked', () => {
   const it = start()
   it.leg.listen({ endOfSpeechMs: 400, isSpeaking: true, yieldsToSpeech: true })
-  it.pass(140, loud)
+  it.pass(120, loud)
   expect(it.isSilent()).toBe(false)
   it.pass(60, loud)
   expect(it.isSilent()).toBe(true)

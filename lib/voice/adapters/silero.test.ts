@@ -1,37 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { resample } from '../audio/resample.ts'
-import { frameMs, frameSamples, type Pcm, rateHz } from '../ports.ts'
-import { createSegmenter } from '../segmenter.ts'
+import { frameSamples, type Pcm, rateHz } from '../ports.ts'
+import { interruptedAfterMs as measure, overThePhone } from '../testing/interrupting.ts'
 import { createFlite } from './flite.ts'
 import { createSileroVad } from './silero.ts'
 
 const flite = createFlite()
-const rms = (pcm: Pcm) => Math.sqrt(pcm.reduce((sum, sample) => sum + sample * sample, 0) / pcm.length)
 
-/** As a telephone brings it, after some silence; the silence moves the words against the detector's windows. */
-async function overThePhone(pcm: Pcm, offset = 0): Promise<Pcm> {
-  const heard = await resample(await resample(pcm, rateHz, 8_000), 8_000, rateHz)
-  const all = new Int16Array(rateHz + offset + heard.length + rateHz / 2)
-  all.set(heard, rateHz + offset)
-  return all
-}
-
-/** Milliseconds from the first frame that can be heard to the decision that somebody interrupts us; null when nobody does. */
 function interruptedAfterMs(pcm: Pcm): number | null {
   const vad = createSileroVad()
-  const segmenter = createSegmenter()
-  segmenter.listen({ endOfSpeechMs: 240, isSpeaking: true })
-  let onset: number | null = null
   try {
-    for (let at = 0; at + frameSamples <= pcm.length; at += frameSamples) {
-      const frame = pcm.slice(at, at + frameSamples)
-      if (rms(frame) > 300) onset ??= at
-      const segments = segmenter.push(frame, vad.score(frame))
-      if (segments.some(({ type }) => type === 'speech_started')) {
-        return ((at - (onset ?? 0)) / frameSamples + 1) * frameMs
-      }
-    }
-    return null
+    return measure(pcm, vad)
   } finally {
     vad.close()
   }
