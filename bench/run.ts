@@ -7,7 +7,8 @@ import { measure, memoryMb, type Result, type Subject, start, stop } from './sub
 
 // `npm run bench`: the service beside a bare twin and beside the same routes through Next, in one run on one machine.
 // For the column of Next: NEXT_ROUTES=all NEXT_DIST_DIR=.next-all npx next build
-// Writes the part of RESULTS.md between its marks. SECONDS=3 and ROWS=10000,100000,1000000 can be changed.
+// Writes the part of RESULTS.md between its marks; with WRITE=no it only prints, for a machine that is busy. SECONDS=3 and
+// ROWS=10000,100000,1000000 can be changed.
 
 const root = join(import.meta.dirname, '..')
 const durationMs = Number(process.env.SECONDS ?? 3) * 1000
@@ -141,6 +142,10 @@ const begin = '<!-- web: begin -->'
 const end = '<!-- web: end -->'
 
 function write(text: string): void {
+  if (process.env.WRITE === 'no') {
+    console.log(text)
+    return
+  }
   const file = join(import.meta.dirname, 'RESULTS.md')
   const old = existsSync(file) ? readFileSync(file, 'utf8') : '# What was measured\n'
   const part = `${begin}\n## The web process (\`npm run bench\`)\n\n${text}\n${end}`

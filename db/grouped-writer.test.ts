@@ -10,14 +10,16 @@ describe('the writer', () => {
   let syncs: { finish(): void; fail(error: Error): void }[]
   let write: Database['write']
   let commits: number
+  let nowMs = 0
 
   beforeEach(() => {
     sqlite = new SQLite(':memory:')
     sqlite.exec('CREATE TABLE notes (word TEXT UNIQUE)')
     syncs = []
     commits = 0
+    nowMs = 0
     const sync = () => new Promise<void>((finish, fail) => void syncs.push({ finish, fail }))
-    write = groupedWriter(sqlite, drizzle(sqlite), { sync, onCommit: () => void commits++ })
+    write = groupedWriter(sqlite, drizzle(sqlite), { sync, onCommit: () => void commits++, nowMs: () => nowMs })
   })
   afterEach(() => sqlite.close())
 
@@ -64,6 +66,24 @@ describe('the writer', () => {
     const outcomes = await Promise.allSettled(group)
     expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
     expect(words()).toEqual(['a', 'b'])
+  })
+
+  test('ends a group whose time is up, and takes the rest in the next', async () => {
+    const slow = ['a', 'b', 'c'].map(word =>
+      write(function* (tx) {
+        nowMs += 1.5
+        yield* run(tx.run(sql`INSERT INTO notes VALUES (${word})`) as unknown as PromiseLike<unknown>)
+      }),
+    )
+    await new Promise(resolve => setImmediate(resolve))
+    expect(words()).toEqual(['a', 'b'])
+    await turn()
+    expect(words()).toEqual(['a', 'b', 'c'])
+    for (let round = 0; round < 3; round += 1) {
+      for (const { finish } of syncs) finish()
+      await turn()
+    }
+    await Promise.all(slow)
   })
 
   test('says that it is not available when the disk refuses, and goes on afterwards', async () => {

@@ -5,9 +5,9 @@ import type { Database, Orm, Work } from './open.ts'
 
 const lockWaitMs = 5_000
 /** A group ends when its work has taken this long; what still waits goes into the next one, after a turn of the loop. */
-const groupMs = 4
+const groupMs = 2
 /** Whoever is told answers a client: five hundred of them at once would hold the loop for as long as that takes. */
-const toldAtOnce = 32
+const toldAtOnce = 16
 /** A group longer than this may be in memory only when the disk does not answer: then new work is refused. */
 const maxWaiting = 20_000
 
@@ -21,9 +21,13 @@ type Outcome = { ok: true; value: unknown } | { ok: false; error: unknown }
 export function groupedWriter(
   sqlite: SQLite.Database,
   orm: Orm,
-  { sync, onCommit }: { sync: () => Promise<void>; onCommit: () => void },
+  {
+    sync,
+    onCommit,
+    nowMs = () => performance.now(),
+  }: { sync: () => Promise<void>; onCommit: () => void; nowMs?: () => number },
 ): Database['write'] {
-  const statements = transactionStatements(sqlite)
+  const statements = { ...transactionStatements(sqlite), nowMs }
   let waiting: Waiting[] = []
   let committed: (Waiting & { outcome: Outcome })[] = []
   let syncing: Promise<void> | null = null
@@ -107,7 +111,7 @@ async function commitGroup(
   }
 }
 
-type Statements = ReturnType<typeof transactionStatements>
+type Statements = ReturnType<typeof transactionStatements> & { nowMs: () => number }
 
 function transactionStatements(sqlite: SQLite.Database) {
   return {
@@ -138,17 +142,17 @@ function commitNow(sqlite: SQLite.Database, orm: Orm, group: Waiting[], statemen
 function inTransaction(
   sqlite: SQLite.Database,
   group: Waiting[],
-  { begin, commit, rollback }: Statements,
+  { begin, commit, rollback, nowMs }: Statements,
   runOne: (item: Waiting) => Outcome,
 ): Outcome[] {
   // Fails at once with SQLITE_BUSY while another process writes: no work has run yet, so trying again is safe.
   begin.run()
   try {
-    const startedAt = performance.now()
+    const startedAt = nowMs()
     const outcomes: Outcome[] = []
     for (const item of group) {
       outcomes.push(runOne(item))
-      if (performance.now() - startedAt > groupMs) break
+      if (nowMs() - startedAt > groupMs) break
     }
     commit.run()
     return outcomes

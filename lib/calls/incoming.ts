@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Actor } from '#lib/accounts/actor.ts'
 import type { Decision, ScreenInput, Source } from '#lib/screening/contract.ts'
-import { loadHousehold, screen } from '#lib/screening/index.ts'
+import { loadLine, screen } from '#lib/screening/index.ts'
 import { database } from '../database.ts'
 import { env } from '../env.ts'
 import { AppError } from '../errors.ts'
@@ -162,7 +162,7 @@ async function storeNew(
   startedAt: number,
   at: number,
 ): Promise<number | null> {
-  const { line } = await loadHousehold(asked.userId, asked.calledNumber)
+  const line = await loadLine(asked.userId, asked.calledNumber)
   const db = await database()
   const answer = decision && toIncomingAnswer(asked.callId, decision)
   const first: NewEvent[] = [{ atMs: 0, kind: 'received', data: { source: asked.source } }]

@@ -99,6 +99,12 @@ function pickLine(lines: readonly Line[], calledNumber: string): HouseholdLine {
   return own ?? lines.find(line => line.isDefault) ?? lines[0] ?? spareLine()
 }
 
+/** The line that this call came in on. */
+export async function loadLine(userId: number, calledNumber: string): Promise<HouseholdLine> {
+  const { lines } = await owned(userId)
+  return pickLine(lines, calledNumber)
+}
+
 /** All that the ladder needs of one owner; cheap, because it is asked on every call. */
 export async function loadHousehold(userId: number | null, calledNumber: string): Promise<Household> {
   if (userId === null) return strangersHousehold()

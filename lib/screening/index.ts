@@ -16,7 +16,7 @@ export type {
   Turn,
   Urgency,
 } from './contract.ts'
-export { loadCaller, loadHousehold, noteEmergencyCall } from './household.ts'
+export { loadCaller, loadHousehold, loadLine, noteEmergencyCall } from './household.ts'
 export { listen } from './listener/index.ts'
 export type { ModelStatus } from './model/engine.ts'
 export { testRules } from './rule-test.ts'

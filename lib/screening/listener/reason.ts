@@ -36,7 +36,7 @@ function contentWords(text: string): string[] {
 
 /** "It is about your brother", "the nurse of ward four": about whom, and who says so, but not yet what has happened. */
 const somebody = new RegExp(
-  `^(?:${relative}|nurse|doctor|stroke|unit|uniklinik|clinic|icu|dr|mr|mrs|ms|miss|ward|station|teacher|trainer|coach|neighbou?r|nachbar(?:in)?|klassenlehrer(?:in)?|lehrer(?:in)?|schwester|pfleger(?:in)?|arzt|aerztin|herrn?|frau|hospital|krankenhaus|klinikum|klinik|flatmate|roommate|mitbewohner(?:in)?|friend|freund(?:in)?|papi|mami|mutti|vati|bins|dem|den|des|geht|gehts|deine[nmrs]?|ihre[nmrs]?|unsere[nmrs]?|meine[nmrs]?)$`,
+  `^(?:${relative}|nurse|doctor|stroke|unit|uniklinik|clinic|icu|dr|mr|mrs|ms|miss|ward|station|teacher|trainer|coach|neighbou?r|nachbar(?:in)?|klassenlehrer(?:in)?|lehrer(?:in)?|schwester|pfleger(?:in)?|arzt|aerztin|herrn?|frau|hospital|krankenhaus|klinikum|klinik|flatmate|roommate|mitbewohner(?:in)?|friend|freund(?:in)?|papi|mami|mutti|vati|bins|live|lives|next|door|wohne|neben|dem|den|des|geht|gehts|deine[nmrs]?|ihre[nmrs]?|unsere[nmrs]?|meine[nmrs]?)$`,
 )
 /** Asks whom it has reached. */
 const addressing =
