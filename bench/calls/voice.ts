@@ -1,7 +1,6 @@
 import { createSileroVad } from '#lib/voice/adapters/index.ts'
 import { frameSamples } from '#lib/voice/ports.ts'
 import { interruptedAfterMs, overThePhone } from '#lib/voice/testing/interrupting.ts'
-import { eventually } from '../../e2e/asterisk/waiting.ts'
 import type { Place } from './place.ts'
 import type { Report } from './report.ts'
 import { inLanes, pause, say, sentence } from './talking.ts'
@@ -46,9 +45,7 @@ export async function measureVoice(place: Place, report: Report, rounds: number,
     await place.story(from, ({ timeline }) => timeline.some(({ kind }) => kind === 'said'))
     await pause(800 + (at % 7) * 13)
     const { fromMs } = await say(caller, interruptions[at % interruptions.length]!)
-    const silentMs = await eventually(() => caller.ear.quiet({ fromMs, lastingMs: 700, timeoutMs: 8_000 }), 0).catch(
-      () => null,
-    )
+    const silentMs = await caller.ear.quiet({ fromMs, lastingMs: 700, timeoutMs: 8_000 }).catch(() => null)
     if (silentMs === null || silentMs - fromMs > 3_000) unheard++
     else silences.push(silentMs - fromMs)
     await caller.hangUp()
