@@ -46,14 +46,18 @@ export function spoken(state: State, at: number): Move {
   if (!saying) return move(state)
   // held for a possible interruption when it had just ended: whatever comes now is the answer to it
   if (state.phase === 'interrupted') {
-    return chain(said(state), s => move({ ...s, phase: 'hearing' }, startTimer('speech', timing.longestSpeechMs)))
+    return chain(said(state), s =>
+      s.transcribing === null
+        ? move({ ...s, phase: 'hearing' }, startTimer('speech', timing.longestSpeechMs))
+        : recognising(s),
+    )
   }
   return chain(said(state), s => after[saying.next](s, at))
 }
 
 const after: Record<Next, (state: State, at: number) => Move> = {
   greet: (state, at) => afterGreeting(state, at, press),
-  listen: state => (state.transcribing === null ? listen(state) : move({ ...state, phase: 'hearing' })),
+  listen: state => (state.transcribing === null ? listen(state) : recognising(state)),
   record,
   think: (state, at) => chain(actWhenFree(state, at), fillAgain),
   dial(state, at) {
@@ -62,6 +66,14 @@ const after: Record<Next, (state: State, at: number) => Move> = {
   },
   hang_up: (state, at) => finish(state, at, state.endsBy),
 }
+
+/** What was said over our voice is still being recognised: nobody hears nothing meanwhile. */
+const recognising = (state: State) =>
+  move(
+    { ...state, phase: 'hearing' },
+    { type: 'listen', endOfSpeechMs: timing.endOfSpeechMs, isSpeaking: false },
+    startTimer('filler', timing.fillerMs),
+  )
 
 const isBusy = (state: State) =>
   state.phase === 'thinking' || (state.phase === 'hearing' && state.transcribing !== null)
