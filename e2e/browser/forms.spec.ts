@@ -18,7 +18,7 @@ test('what is typed into a note, a person and a rule survives a reload', async (
 
   await maria.goto('/rules')
   await maria.getByRole('button', { name: 'Add rule' }).click()
-  await maria.getByLabel('Calls from').selectOption({ label: 'numbers that begin with' })
+  await maria.getByLabel('Calls from', { exact: true }).selectOption({ label: 'numbers that begin with' })
   await maria.getByLabel('Beginning').fill('+44 20')
   await maria.reload()
   await maria.getByRole('button', { name: 'Add rule' }).click()

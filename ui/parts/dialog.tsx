@@ -1,7 +1,7 @@
 import clsx from 'clsx'
 import { X } from 'lucide-react'
 import { AlertDialog as RadixAlert, Dialog as RadixDialog } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useStrings } from '../strings/catalogue.tsx'
 import { Button } from './button.tsx'
 
@@ -9,6 +9,18 @@ const scrim = 'fixed inset-0 z-40 animate-fade bg-scrim'
 /** A sheet from below on a phone, a window in the middle from 640 px on. */
 const frame =
   'fixed inset-x-0 bottom-0 z-50 max-h-[92dvh] animate-sheet overflow-y-auto rounded-t-[20px] border border-line bg-card p-5 pb-[max(20px,env(safe-area-inset-bottom))] shadow-lift sm:inset-x-auto sm:top-1/2 sm:bottom-auto sm:left-1/2 sm:w-[min(520px,calc(100vw-48px))] sm:-translate-x-1/2 sm:-translate-y-1/2 sm:animate-fade sm:rounded-lg sm:p-6'
+
+/** Where the focus was when the window opened: without a trigger of its own, Radix would leave it nowhere. */
+function useWayBack(isOpen: boolean) {
+  const [known, setKnown] = useState<{ isOpen: boolean; opener: Element | null }>({ isOpen: false, opener: null })
+  if (known.isOpen !== isOpen) setKnown({ isOpen, opener: isOpen ? document.activeElement : known.opener })
+  return (event: Event) => {
+    event.preventDefault()
+    const { opener } = known
+    const target = opener instanceof HTMLElement && opener.isConnected ? opener : document.getElementById('content')
+    target?.focus({ preventScroll: true })
+  }
+}
 
 type DialogProps = {
   isOpen: boolean
@@ -21,12 +33,14 @@ type DialogProps = {
 
 export function Dialog({ isOpen, onClose, title, lead, wide = false, children }: DialogProps) {
   const { t } = useStrings()
+  const goBack = useWayBack(isOpen)
   return (
     <RadixDialog.Root open={isOpen} onOpenChange={open => !open && onClose()}>
       <RadixDialog.Portal>
         <RadixDialog.Overlay className={scrim} />
         <RadixDialog.Content
           className={clsx(frame, wide && 'sm:w-[min(720px,calc(100vw-48px))]')}
+          onCloseAutoFocus={goBack}
           {...(lead ? {} : { 'aria-describedby': undefined })}
         >
           <div className="mb-4 flex items-start justify-between gap-4">
@@ -60,11 +74,12 @@ type ConfirmProps = {
 
 export function Confirm({ isOpen, onClose, title, children, action, busy, onConfirm }: ConfirmProps) {
   const { t } = useStrings()
+  const goBack = useWayBack(isOpen)
   return (
     <RadixAlert.Root open={isOpen} onOpenChange={open => !open && onClose()}>
       <RadixAlert.Portal>
         <RadixAlert.Overlay className={scrim} />
-        <RadixAlert.Content className={frame}>
+        <RadixAlert.Content className={frame} onCloseAutoFocus={goBack}>
           <RadixAlert.Title className="text-[18px] font-[640] tracking-[-0.015em]">{title}</RadixAlert.Title>
           <RadixAlert.Description asChild>
             <div className="mt-1.5 text-ink-2">{children}</div>
