@@ -88,7 +88,7 @@ export const nothingHeard = ((state, event) => {
   if (state.transcribing !== null) return done
   if (state.unsettled) return chain(done, s => settleWhenPatient(s, event.at))
   if (state.prefix && state.utterances === 0) return chain(done, s => settleWhenPatient(withWords(s, ''), event.at))
-  return chain(done, s => (s.utterances > 0 ? transcribe(s) : listen(s)))
+  return chain(done, s => (s.utterances > 0 ? transcribe(s, event.at) : listen(s)))
 }) satisfies On<'speech_dismissed'>
 
 export const nothingAdded = ((state, event) =>
@@ -128,22 +128,24 @@ export const uttered = ((state, event) => {
   }
   const noted = move(kept, stopTimer('speech'), stopTimer('no_input'))
   if (event.text !== undefined) return chain(noted, s => wordsCame(s, event.at, event.text!, undefined))
-  return chain(noted, transcribe)
+  return chain(noted, s => transcribe(s, event.at))
 }) satisfies On<'utterance'>
 
 /** Said while nobody was listening (during the disclosure, a goodbye): its sound is not kept. */
 export const unheeded = ((state: State) =>
   move({ ...state, isCallerSpeaking: false }, { type: 'forget_audio' }, stopTimer('speech'))) satisfies On<'utterance'>
 
-function transcribe(state: State): Move {
+function transcribe(state: State, at: number): Move {
   const turn = state.turn + 1
+  // from the end of the words, however late we learned of it: a busy machine must not be heard as silence
+  const lateMs = Math.max(0, at - state.spokeAt - timing.endOfSpeechMs)
   const isRestarted = state.transcribing !== null
   return move(
     { ...state, turn, transcribing: turn },
     ...(isRestarted && state.deciding === null ? [{ type: 'cancel_reply' } as const] : []),
     { type: 'transcribe', turn, language: state.language },
     startTimer('transcript', timing.transcriptWithinMs),
-    ...(state.phase === 'hearing' ? [startTimer('filler', timing.fillerMs)] : []),
+    ...(state.phase === 'hearing' ? [startTimer('filler', Math.max(0, timing.fillerMs - lateMs))] : []),
   )
 }
 
