@@ -45,7 +45,7 @@ test('the list of calls is painted within a second on a slow phone', async ({ sl
 })
 
 test('ten thousand calls scroll without a stutter, with few rows in the page', async ({ slowly }) => {
-  test.setTimeout(400_000)
+  test.setTimeout(320_000)
   await expect(async () => {
     await slowly(phone, async ({ page }) => {
       await page.goto('/inbox')
@@ -55,7 +55,7 @@ test('ten thousand calls scroll without a stutter, with few rows in the page', a
       expect(mostRows).toBeLessThan(60)
       expect(longestTaskMs).toBeLessThan(200)
     })
-  }).toPass({ ...tries, timeout: 380_000 })
+  }).toPass({ ...tries, timeout: 300_000 })
 })
 
 test('whatever one does in the inbox is seen within a fifth of a second', async ({ slowly }) => {

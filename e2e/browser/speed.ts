@@ -60,7 +60,7 @@ export async function paintsOf(page: Page): Promise<{ firstMs: number; listMs: n
 
 export type Scrolled = { calls: number; mostRows: number; longestTaskMs: number; frameP95Ms: number; frames: number }
 
-/** From the newest call to the oldest, a screen at every frame, as far as `calls` of them. */
+/** From the newest call to the oldest, further than a finger flings at every frame, as far as `calls` of them. */
 export async function scrollThrough(page: Page, calls: number): Promise<Scrolled> {
   const seen = await page.getByTestId('calls').evaluate(async (list, calls) => {
     window.noted.longest = 0
@@ -71,7 +71,7 @@ export async function scrollThrough(page: Page, calls: number): Promise<Scrolled
     const high = calls * 65
     while (list.scrollTop + list.clientHeight < high && waited < 400) {
       const before = list.scrollTop
-      list.scrollTop += 400
+      list.scrollTop += 1_000
       const now = await new Promise<number>(requestAnimationFrame)
       // What waits for the network is no frame of scrolling.
       if (list.scrollTop > before) frames.push(now - last)
