@@ -135,7 +135,12 @@ test('somebody talks to their own line, hears it, reads along, and finds the cal
 
 test('a call is taken on another device: the two browsers hear each other until one hangs up', async () => {
   test.setTimeout(150_000)
-  const page = await open(caller, '/try')
+  // somebody who goes on speaking, so that it does not matter when the call is taken
+  const speech = createFlite()(said, 'rms')
+  const talker = await launch('talker', 120, samples => {
+    for (let at = rateHz * 9; at + speech.length < samples.length; at += speech.length + rateHz) samples.set(speech, at)
+  })
+  const page = await open(talker, '/try')
   await startTalking(page)
   await expect(page.getByText(/Who is calling/).first()).toBeVisible({ timeout: 30_000 })
   const other = await open(owner, '/live', phone)
@@ -158,7 +163,7 @@ test('a call is taken on another device: the two browsers hear each other until 
   await other.getByRole('button', { name: 'Hang up' }).click()
   await expect(other.getByText('Nobody is on the line')).toBeVisible({ timeout: 20_000 })
   await expect(page.getByRole('button', { name: 'Start talking' })).toBeVisible({ timeout: 20_000 })
-  await page.context().close()
+  await talker.close()
   await other.context().close()
 })
 
