@@ -1,12 +1,11 @@
 import '../../strings/areas/inbox.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import clsx from 'clsx'
-import { Archive, Inbox, MessageCircleMore, Search, SearchX, X } from 'lucide-react'
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
+import { Inbox, Search, X } from 'lucide-react'
+import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useRef, useState } from 'react'
 import type { CallDetailDto, CallDto, CallListDto } from '#lib/calls/contract.ts'
 import { findCall } from '../../api/calls.ts'
 import { useApi } from '../../api/context.tsx'
-import { ButtonLink } from '../../parts/button.tsx'
 import { Chips } from '../../parts/chips.tsx'
 import { Empty, Problem, SkeletonRows } from '../../parts/state.tsx'
 import { usePlatform } from '../../platform/port.ts'
@@ -20,6 +19,7 @@ import { useInboxKeys } from './use-inbox-keys.ts'
 
 const loadCall = () => import('../call/call-screen.tsx').then(module => ({ default: module.CallScreen }))
 const CallScreen = lazy(loadCall)
+const Nothing = lazy(() => import('./nothing.tsx').then(module => ({ default: module.Nothing })))
 
 export type InboxProps = {
   /** As the server read them, for the first paint. */
@@ -39,7 +39,9 @@ export function InboxScreen({ first, firstAt, call }: InboxProps) {
   const [show, setShow] = useState<Show>('all')
   const [typed, setTyped] = useState('')
   const q = useSettled(typed.trim())
-  const list = useCalls(show, q, first, firstAt)
+  // The press is seen at once, the other list as soon as it is drawn.
+  const shown = useDeferredValue(show)
+  const list = useCalls(shown, q, first, firstAt)
   const actions = useCallActions()
   const search = useRef<HTMLInputElement>(null)
   const { fetchNextPage, isFetchingNextPage, hasNextPage } = list
@@ -63,7 +65,7 @@ export function InboxScreen({ first, firstAt, call }: InboxProps) {
       const next = list.calls[index + 1] ?? list.calls[index - 1]
       platform.move(next ? callPath(next.callId) : '/inbox', { replace: true })
     }
-    if (show === 'archived') actions.unarchive(each)
+    if (shown === 'archived') actions.unarchive(each)
     else actions.archive(each)
   })
 
@@ -124,7 +126,7 @@ export function InboxScreen({ first, firstAt, call }: InboxProps) {
             ]}
           />
         </header>
-        {show === 'all' && !q && <LiveStrip />}
+        {shown === 'all' && !q && <LiveStrip />}
         <p role="status" className="sr-only">
           {list.isFetching ? '' : tn('inbox.shown', list.calls.length)}
         </p>
@@ -133,10 +135,12 @@ export function InboxScreen({ first, firstAt, call }: InboxProps) {
         ) : list.isPending ? (
           <SkeletonRows />
         ) : list.calls.length === 0 ? (
-          <Nothing show={show} q={q} />
+          <Suspense>
+            <Nothing show={shown} q={q} />
+          </Suspense>
         ) : (
           <CallList
-            key={`${show} ${q}`}
+            key={`${shown} ${q}`}
             calls={list.calls}
             selected={selected}
             hasMore={hasNextPage}
@@ -167,41 +171,6 @@ export function InboxScreen({ first, firstAt, call }: InboxProps) {
         )}
       </div>
     </div>
-  )
-}
-
-function Nothing({ show, q }: { show: Show; q: string }) {
-  const { t } = useStrings()
-  if (q)
-    return (
-      <Empty icon={SearchX} title={t('inbox.none_found')}>
-        {t('inbox.none_found_hint', { q })}
-      </Empty>
-    )
-  if (show === 'archived')
-    return (
-      <Empty icon={Archive} title={t('inbox.none_archived')}>
-        {t('inbox.none_archived_hint')}
-      </Empty>
-    )
-  if (show !== 'all')
-    return (
-      <Empty icon={Inbox} title={t('inbox.none_here')}>
-        {t('inbox.none_here_hint')}
-      </Empty>
-    )
-  return (
-    <Empty
-      icon={Inbox}
-      title={t('inbox.empty')}
-      action={
-        <ButtonLink href="/try" look="main">
-          <MessageCircleMore /> {t('inbox.try')}
-        </ButtonLink>
-      }
-    >
-      {t('inbox.empty_hint')}
-    </Empty>
   )
 }
 
