@@ -58,7 +58,11 @@ export async function openStudio({ language = 'en' }: { language?: 'en' | 'de' }
         await page.goto(address + (typeof path === 'string' ? path : path[size]))
         await untilLoaded(page)
         await picture.prepare?.(page)
-        if (picture.isWhole === true || picture.isWhole === size) await unfold(page, sizes[size])
+        if (picture.isWhole === true || picture.isWhole === size) {
+          // The first time brings what comes into sight late, the second finds everything in its final size.
+          await unfold(page, sizes[size])
+          await unfold(page, sizes[size])
+        }
         return await untilStill(page)
       } catch (error) {
         throw new Error(`${fileOf(picture.name, size, scheme)} could not be made`, { cause: error })
@@ -141,6 +145,8 @@ async function untilLoaded(page: Page): Promise<void> {
 
 /** As high as what scrolls in it, so that the picture has everything; what comes into sight may bring more. */
 async function unfold(page: Page, { width, height }: { width: number; height: number }): Promise<void> {
+  await page.setViewportSize({ width, height })
+  await page.waitForFunction(high => window.innerHeight === high, height)
   for (let last = height; ; ) {
     // In one breath with the window's own height: it follows the browser's in its own time.
     const needed = await page.evaluate(() => {
