@@ -59,8 +59,9 @@ export async function openStudio({ language = 'en' }: { language?: 'en' | 'de' }
         await untilLoaded(page)
         await picture.prepare?.(page)
         if (picture.isWhole === true || picture.isWhole === size) {
-          // The first time brings what comes into sight late, the second finds everything in its final size.
+          // The first time brings what comes late, the second finds everything in its final size.
           await unfold(page, sizes[size])
+          await page.setViewportSize(sizes[size])
           await unfold(page, sizes[size])
         }
         return await untilStill(page)
@@ -145,21 +146,28 @@ async function untilLoaded(page: Page): Promise<void> {
 
 /** As high as what scrolls in it, so that the picture has everything; what comes into sight may bring more. */
 async function unfold(page: Page, { width, height }: { width: number; height: number }): Promise<void> {
-  await page.setViewportSize({ width, height })
-  await page.waitForFunction(high => window.innerHeight === high, height)
-  for (let last = height; ; ) {
-    // In one breath with the window's own height: it follows the browser's in its own time.
-    const needed = await page.evaluate(() => {
-      const missing = [...document.querySelectorAll('main, main *')]
-        .filter(each => /auto|scroll/.test(getComputedStyle(each).overflowY))
-        .map(each => each.scrollHeight - each.clientHeight)
-      return window.innerHeight + Math.max(0, ...missing)
-    })
-    if (needed === last || needed > 6_000) return
-    last = needed
-    await page.setViewportSize({ width, height: needed })
-    await page.waitForFunction(high => window.innerHeight === high, needed)
+  let high = height
+  let looksAlike = 0
+  for (let looks = 0; looks < 60 && looksAlike < 4; looks++) {
     await untilLoaded(page)
+    const missing = await page.evaluate(
+      wanted =>
+        window.innerHeight === wanted
+          ? Math.max(
+              0,
+              ...[...document.querySelectorAll('main, main *')]
+                .filter(each => /auto|scroll/.test(getComputedStyle(each).overflowY))
+                .map(each => each.scrollHeight - each.clientHeight),
+            )
+          : null,
+      high,
+    )
+    looksAlike = missing === 0 ? looksAlike + 1 : 0
+    if (missing && high + missing <= 6_000) {
+      high += missing
+      await page.setViewportSize({ width, height: high })
+    }
+    await page.waitForTimeout(150)
   }
 }
 
