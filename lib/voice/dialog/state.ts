@@ -141,7 +141,7 @@ export type Move = { state: State; effects: readonly Effect[] }
 export const timing = {
   fillerMs: 1_200,
   /** From the end of one filler to the next: nobody hears nothing for two seconds. */
-  nextFillerMs: 1_400,
+  nextFillerMs: 1_200,
   wordsMs: 1_500,
   noInputMs: 6_000,
   numberInputMs: 9_000,
