@@ -27,7 +27,7 @@ export const stages = [
     counts: 'playwright',
     needs: ['chromium'],
     unless: 'playwright.config.ts',
-    minutes: 15,
+    minutes: 22,
   },
   {
     name: 'calls',
@@ -35,7 +35,7 @@ export const stages = [
     counts: 'vitest',
     needs: ['asterisk', 'recogniser'],
     unless: 'e2e/asterisk',
-    minutes: 25,
+    minutes: 30,
   },
   {
     name: 'android',
