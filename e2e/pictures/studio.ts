@@ -91,7 +91,7 @@ async function openContext(browser: Browser, url: string, { size, scheme, langua
   // The free room on this machine's disk is the only thing that the pages show of it.
   await context.route('**/health', async route => {
     const text = await (await fetch(`${url}/health`)).text()
-    await route.fulfill({ contentType: 'application/json', body: text.replace(/\d+ MB free/, '48213 MB free') })
+    await route.fulfill({ contentType: 'application/json', body: text.replace(/[\d.]+ GB free/, '48.2 GB free') })
   })
   await context.route('**/api/v1/backups', async route => {
     const cookie = (await route.request().allHeaders()).cookie ?? ''

@@ -2,24 +2,8 @@ import type { Orm } from '../../db/open.ts'
 import type { Tables } from '../../db/schema.ts'
 import { database } from '../database.ts'
 import { now } from '../instant.ts'
-import type { AuditPage, AuditQuery } from './contract.ts'
+import type { AuditAction, AuditPage, AuditQuery } from './contract.ts'
 import { deleteAuditBefore, insertAudit, selectAudit } from './repo.ts'
-
-/** Everything that is written down: who may sign in, and what administrators did. */
-export type AuditAction =
-  | `auth.${'registered' | 'login' | 'login_failed' | 'logout' | 'second_factor_failed' | 'refresh_reused' | 'signed_out_everywhere'}`
-  | `password.${'changed' | 'reset'}`
-  | `keys.${'created' | 'revoked'}`
-  | `sessions.revoked`
-  | `two_factor.${'enabled' | 'disabled'}`
-  | `passkeys.${'added' | 'removed'}`
-  | `account.${'exported' | 'deleted'}`
-  | `users.${'created' | 'activated' | 'deactivated' | 'promoted' | 'demoted' | 'deleted'}`
-  | `invites.${'created' | 'revoked'}`
-  | `models.${'pulled' | 'removed'}`
-  | `backups.${'created' | 'downloaded' | 'removed'}`
-  | 'settings.changed'
-  | 'setup.done'
 
 export type Audited = {
   action: AuditAction
@@ -52,7 +36,8 @@ export async function listAudit(query: AuditQuery): Promise<AuditPage> {
     createdAt: row.createdAt,
     userId: row.userId,
     username: row.username,
-    action: row.action,
+    // audit() above is the only hand that writes here
+    action: row.action as AuditAction,
     target: row.target,
     address: row.address,
     data: row.data,

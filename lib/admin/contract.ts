@@ -54,12 +54,50 @@ export const AuditQuery = z.object({
 })
 export type AuditQuery = z.output<typeof AuditQuery>
 
+/** Everything that is written down: who may sign in, and what administrators did. */
+export const AuditAction = z.enum([
+  'auth.registered',
+  'auth.login',
+  'auth.login_failed',
+  'auth.logout',
+  'auth.second_factor_failed',
+  'auth.refresh_reused',
+  'auth.signed_out_everywhere',
+  'password.changed',
+  'password.reset',
+  'keys.created',
+  'keys.revoked',
+  'sessions.revoked',
+  'two_factor.enabled',
+  'two_factor.disabled',
+  'passkeys.added',
+  'passkeys.removed',
+  'account.exported',
+  'account.deleted',
+  'users.created',
+  'users.activated',
+  'users.deactivated',
+  'users.promoted',
+  'users.demoted',
+  'users.deleted',
+  'invites.created',
+  'invites.revoked',
+  'models.pulled',
+  'models.removed',
+  'backups.created',
+  'backups.downloaded',
+  'backups.removed',
+  'settings.changed',
+  'setup.done',
+])
+export type AuditAction = z.output<typeof AuditAction>
+
 export const AuditEntry = z.object({
   id: z.number(),
   createdAt: z.string(),
   userId: z.number().nullable(),
   username: z.string().nullable(),
-  action: z.string(),
+  action: AuditAction,
   target: z.string().nullable(),
   address: z.string().nullable(),
   data: z.record(z.string(), z.unknown()).nullable(),

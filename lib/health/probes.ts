@@ -69,7 +69,7 @@ async function probeDisk({ DATA_DIR, MIN_FREE_SPACE_MB }: Env): Promise<Probe> {
     const freeMb = Math.floor((bavail * bsize) / 1_048_576)
     const isWorking = freeMb >= MIN_FREE_SPACE_MB
     const say = isWorking
-      ? `${freeMb} MB free.`
+      ? `${(freeMb / 1024).toFixed(1)} GB free.`
       : `Only ${freeMb} MB free: nothing is recorded until there are ${MIN_FREE_SPACE_MB} MB.`
     return { isConfigured: true, isWorking, say, data: { free_mb: freeMb } }
   }

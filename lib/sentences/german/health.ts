@@ -5,7 +5,7 @@ export const health: Sentences = {
   'PostgreSQL answers.': 'PostgreSQL antwortet.',
   'The database answers.': 'Die Datenbank antwortet.',
   'The database does not answer.': 'Die Datenbank antwortet nicht.',
-  '{0} MB free.': '{0} MB frei.',
+  '{0} GB free.': '{0} GB frei.',
   'Only {0} MB free: nothing is recorded until there are {1} MB.':
     'Nur {0} MB frei: Bis es {1} MB sind, wird nichts aufgenommen.',
   'The data folder cannot be read.': 'Der Datenordner lässt sich nicht lesen.',

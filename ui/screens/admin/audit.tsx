@@ -49,8 +49,8 @@ export function Audit() {
                 <tr key={entry.id} className="border-t border-line">
                   <td className="px-4 py-2 whitespace-nowrap text-ink-2">{formats.dateTime(entry.createdAt)}</td>
                   <td className="px-4 py-2">{entry.username ?? '–'}</td>
-                  <td className="px-4 py-2">
-                    <code>{entry.action}</code>
+                  <td className="px-4 py-2 whitespace-nowrap">
+                    {t(`audit.${entry.action}`)}
                     {entry.target && <span className="text-ink-2"> {entry.target}</span>}
                   </td>
                   <td className="px-4 py-2 text-ink-2">{entry.address ?? '–'}</td>
