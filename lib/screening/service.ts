@@ -7,6 +7,7 @@ import { decisionOfVerdict } from './decision.ts'
 import { loadCaller, loadHousehold, strangersHousehold } from './household.ts'
 import { askBlockList } from './ladder/block-list.ts'
 import { type Call, climb } from './ladder/index.ts'
+import type { Hearing } from './listener/hearing.ts'
 import { listen } from './listener/index.ts'
 import { atTime } from './local-time.ts'
 import { createEngine, type Engine, type ModelStatus } from './model/engine.ts'
@@ -111,7 +112,7 @@ function decideBefore({ call, startedAt }: Prepared): Decision | { ladder: Decis
 async function decideAfter(input: ScreenInput, { call, startedAt, deadlineAt }: Prepared, signal?: AbortSignal) {
   const { household, turns } = call
   const hearing = listen(turns, household.line)
-  const model = await askModel(input, household, hearing.isManipulative, deadlineAt, signal)
+  const model = await askModel(input, household, hearing, deadlineAt, signal)
   const decision = converse(household, turns, hearing, model)
   return { ...decision, ...personOf(call.caller), tookMs: Math.round(performance.now() - startedAt) }
 }
@@ -119,14 +120,14 @@ async function decideAfter(input: ScreenInput, { call, startedAt, deadlineAt }: 
 async function askModel(
   input: ScreenInput,
   household: Household,
-  isManipulative: boolean,
+  hearing: Hearing,
   deadlineAt: number,
   signal: AbortSignal | undefined,
 ): Promise<ModelOutcome> {
   const { overrides, source, turns } = input
   if (input.userId === null) return { kind: 'none', why: 'Nobody is signed in, so the built-in listener decides.' }
   if (overrides?.model === null) return { kind: 'none', why: 'No model was to be asked.' }
-  if (isManipulative) return { kind: 'none', why: 'The model was not asked.' }
+  if (hearing.isManipulative) return { kind: 'none', why: 'The model was not asked.' }
   const hasWords = turns.some(({ who, text }) => who === 'caller' && text.trim() !== '')
   // A telephone has nothing to tell a model before the caller speaks; clients of the call API expect it to be asked.
   if (!hasWords && source !== 'api' && source !== 'app') return { kind: 'none', why: 'The caller has not spoken yet.' }
@@ -136,6 +137,8 @@ async function askModel(
     turns,
     priority: overrides ? priorities.what_if : priorities[source],
     deadlineAt,
+    isEnough: answer =>
+      converse(household, turns, hearing, { kind: 'answered', name: '', answer }).action !== 'ask_question',
     ...(signals.length > 0 ? { signal: AbortSignal.any(signals) } : {}),
     ...(overrides?.instructions === undefined ? {} : { instructions: overrides.instructions }),
     ...(overrides?.model ? { model: overrides.model } : {}),

@@ -102,6 +102,28 @@ describe('a model', () => {
     expect(outcome).toMatchObject({ kind: 'answered', answer: { facts: { reason: 'the roof' } } })
   })
 
+  it('whose facts decide is not waited for while it still forms a sentence', async () => {
+    const text = JSON.stringify(facts)
+    const beforeSentence = text.indexOf('"say"')
+    const { host } = await serve((_, response) => {
+      response.writeHead(200, { 'content-type': 'application/x-ndjson' })
+      for (const part of [text.slice(0, beforeSentence), '"say":"Well, let me th'])
+        response.write(`${JSON.stringify({ message: { content: part }, done: false })}\n`)
+    })
+    const seen: unknown[] = []
+    const isEnough = (answer: unknown) => seen.push(answer) > 0
+    const outcome = await createEngine({ ollamaHost: host }).ask(request(undefined, { isEnough }))
+    expect(outcome).toMatchObject({ kind: 'answered', answer: { facts: { reason: 'the roof' } } })
+    expect(seen).toHaveLength(1)
+  })
+
+  it('whose sentence is needed is heard to its end', async () => {
+    const question = { ...facts, reason: '', say: 'Which roof is it, please?' }
+    const { host } = await serve(pieces(JSON.stringify(question).split(/(?<=,)/)))
+    const outcome = await createEngine({ ollamaHost: host }).ask(request(undefined, { isEnough: () => false }))
+    expect(outcome).toMatchObject({ kind: 'answered', answer: { say: 'Which roof is it, please?' } })
+  })
+
   it.each([
     ['inside fences', `\`\`\`json\n${JSON.stringify(facts)}\n\`\`\``],
     ['after a preamble and before a farewell', `Sure! Here it is: ${JSON.stringify(facts)} Hope that helps {really}`],

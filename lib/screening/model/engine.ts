@@ -2,12 +2,13 @@ import { log } from '#lib/log.ts'
 import type { Llm } from '#lib/voice/ports.ts'
 import type { Household, Turn } from '../contract.ts'
 import type { ModelOutcome } from '../conversation.ts'
+import type { ModelAnswer } from './answer.ts'
 import { createBreaker } from './breaker.ts'
 import { pickModel } from './installed.ts'
 import { createOllama, listOllamaModels } from './ollama.ts'
 import { createOpenAiChat } from './openai.ts'
 import { readObject, toAnswer } from './parse.ts'
-import { factsSchema, promptFor } from './prompt.ts'
+import { factNames, factsSchema, promptFor } from './prompt.ts'
 import { createQueue, type Priority } from './queue.ts'
 
 export type EngineSettings = {
@@ -24,6 +25,8 @@ export type ModelRequest = {
   deadlineAt: number
   signal?: AbortSignal | undefined
   instructions?: string | undefined
+  /** Asked once all facts are there: whether they decide the call without the sentence that the model still forms. */
+  isEnough?: (answer: ModelAnswer) => boolean
   /** Another model than the service's own, for "what if" and for comparing. */
   model?: string | undefined
 }
@@ -161,6 +164,7 @@ export function createEngine(settings: EngineSettings, now: () => number = Date.
   async function read(model: string, request: ModelRequest, signal: AbortSignal): Promise<ModelOutcome> {
     const callerTexts = request.turns.filter(({ who }) => who === 'caller').map(({ text }) => text)
     let text = ''
+    let hasFacts = false
     const aborted = new Promise<never>((_, reject) => {
       signal.addEventListener('abort', () => reject(new Error('The time was up.')), { once: true })
     })
@@ -180,6 +184,10 @@ export function createEngine(settings: EngineSettings, now: () => number = Date.
         text += value
         // The answer is there as soon as its last brace is; what else the model has to say nobody waits for.
         if (value.includes('}') && readObject(text)?.isComplete) break
+        if (hasFacts || !value.includes(',')) continue
+        const fields = readObject(text)?.fields
+        hasFacts = fields !== undefined && factNames.every(name => name in fields)
+        if (fields && hasFacts && request.isEnough?.(toAnswer(fields, callerTexts))) break
       }
       breaker.succeeded()
     } catch (error) {
