@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { findCallDetail, listCalls, orderCall } from '#lib/calls/index.ts'
 import { createFlite } from '#lib/voice/adapters/flite.ts'
 import { type Pcm, rateHz } from '#lib/voice/ports.ts'
+import { createEar } from '../recogniser/ear.ts'
 import { type Recogniser, startRecogniser } from '../recogniser/index.ts'
 import { beepHz, tone } from './ear.ts'
 import { type House, numbers, startHouse } from './house.ts'
@@ -141,7 +142,10 @@ it('goes on within two seconds after each of ten noises in a row, and says its s
 it('asks a caller who says nothing, twice, and lets them go in the end', async () => {
   await mute.ended
   await isInTheInboxOnce(muteFrom)
-  expect(await recogniser.transcribe(mute.ear.spoken())).toMatch(/there|hear|message|goodbye/)
+  // the recogniser has those to listen to who never stop: this is heard by an ear of its own, and only the end
+  const ear = await createEar()
+  const words = await ear.hear(mute.ear.spoken().slice(-12 * rateHz)).finally(() => ear.close())
+  expect(words).toMatch(/there|hear|message|goodbye/)
   const [call] = await callsOf(muteFrom)
   const { turns, recordings } = await findCallDetail(house.owner, String(call!.id))
   expect(turns.filter(({ who }) => who === 'assistant').length).toBeGreaterThanOrEqual(4)

@@ -19,7 +19,9 @@ test('a conversation is tried by text and stands in the inbox', async ({ jonas }
   await jonas.goto('/inbox')
   await expect(jonas.getByTestId('calls').getByRole('link').first()).toBeVisible()
   await jonas.getByTestId('calls').getByRole('link').first().click()
-  await expect(jonas.getByText('Hi, it’s Anna from the dentist').first()).toBeVisible()
+  // in the list behind the call the same words may be the summary
+  const words = jonas.getByText('Hi, it’s Anna from the dentist').filter({ visible: true })
+  await expect(words.first()).toBeVisible()
 })
 
 test('a person is added, changed, found and deleted with a way back', async ({ maria }, info) => {

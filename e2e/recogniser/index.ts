@@ -46,6 +46,10 @@ export async function startRecogniser({ port = 0, concurrency = 2 } = {}): Promi
     busy[at]! += 1
     try {
       return await ears[at]!.hear(samples)
+    } catch (error) {
+      // an ear that took too long is gone; whoever comes next has a new one
+      if (server.listening) ears[at] = await createEar()
+      throw error
     } finally {
       busy[at]! -= 1
     }

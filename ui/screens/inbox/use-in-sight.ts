@@ -9,8 +9,12 @@ const step = 160
 
 /** Where each row begins, and at the end where the list ends. */
 export function topsOf(heights: Iterable<number>): number[] {
-  const tops = [0]
-  for (const height of heights) tops.push((tops.at(-1) ?? 0) + height)
+  let end = 0
+  const tops = [end]
+  for (const height of heights) {
+    end += height
+    tops.push(end)
+  }
   return tops
 }
 
@@ -94,7 +98,8 @@ export function useKeptPlace(
     const last = before.current
     before.current = { keys, tops }
     const element = scroller.current
-    if (!element || last.keys === keys || element.scrollTop < 1) return
+    // To ask where the list stands costs a layout: not for more calls below, of which a long way down there are many.
+    if (!element || last.keys === keys || isBeginningOf(last.keys, keys) || element.scrollTop < 1) return
     const row = rowAt(last.tops, element.scrollTop)
     // What was in sight may itself be gone: then the next one below that is still there.
     for (let index = row; index < Math.min(row + 20, last.keys.length); index++) {
@@ -106,6 +111,10 @@ export function useKeptPlace(
     }
   }, [scroller, keys, tops])
 }
+
+/** Whether a list only grew at its end. */
+const isBeginningOf = (before: readonly string[], now: readonly string[]) =>
+  before.length <= now.length && before.every((key, index) => key === now[index])
 
 /** How high one kind of row is: the reader's fonts and text size decide it. The ref goes to any row of that kind. */
 export function useHeight(guess: number): [number, (row: HTMLElement | null) => (() => void) | undefined] {
