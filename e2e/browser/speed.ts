@@ -68,7 +68,9 @@ export async function scrollThrough(page: Page, calls: number): Promise<Scrolled
     let mostRows = 0
     let last = performance.now()
     let waited = 0
-    const high = calls * 65
+    const row = list.querySelector('li a')?.closest('li')
+    const rowHigh = row?.getBoundingClientRect().height ?? 65
+    const high = calls * rowHigh
     while (list.scrollTop + list.clientHeight < high && waited < 400) {
       const before = list.scrollTop
       list.scrollTop += 1_000
@@ -81,7 +83,7 @@ export async function scrollThrough(page: Page, calls: number): Promise<Scrolled
     }
     frames.sort((a, b) => a - b)
     return {
-      calls: Math.round((list.scrollTop + list.clientHeight) / 65),
+      calls: Math.round((list.scrollTop + list.clientHeight) / rowHigh),
       mostRows,
       frameP95Ms: frames[Math.floor(frames.length * 0.95)] ?? 0,
       frames: frames.length,
