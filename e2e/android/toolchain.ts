@@ -53,7 +53,10 @@ async function fetchPart({ folder, suites, names, only }: (typeof parts)[number]
     const packages = (await downloadPackages({ suites, names, work })).filter(path => only.test(basename(path)))
     await mkdir(draft, { recursive: true })
     for (const path of packages) await run('dpkg-deb', ['-x', path, draft])
-    await rename(draft, into)
+    await rename(draft, into).catch(error => {
+      // somebody else was quicker
+      if (!existsSync(into)) throw error
+    })
   } finally {
     await rm(work, { recursive: true, force: true })
     await rm(draft, { recursive: true, force: true })

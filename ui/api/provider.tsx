@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import type { LiveMessage } from '#lib/calls/contract.ts'
 import { usePlatform } from '../platform/port.ts'
 import { ClientProvider, StreamContext, useApi } from './context.tsx'
-import type { StreamState } from './events.ts'
+import { openEventStream, type StreamState } from './events.ts'
 import { type Pages, touch } from './lists.ts'
 import { applyEvent, type LiveDetail } from './live.ts'
 import { ApiError } from './problem.ts'
@@ -39,8 +39,6 @@ export function ApiProvider({ children }: { children: ReactNode }) {
     </ClientProvider>
   )
 }
-
-const againMs = 2_000
 
 /** One event stream for the tab; what it says goes into the cache that every screen reads. */
 export function LiveProvider({ children }: { children: ReactNode }) {
@@ -82,23 +80,8 @@ export function LiveProvider({ children }: { children: ReactNode }) {
           if (message.data.reason === 'signed_out') platform.restart('/login?ended=1')
       }
     }
-    let close = () => {}
-    let isGone = false
-    // The page stands first; the stream comes in a file of its own, which the service may just then be too busy to send.
-    void (async () => {
-      while (!isGone) {
-        const stream = await import('./events.ts').catch(() => null)
-        if (isGone) return
-        if (stream) {
-          close = stream.openEventStream(client, { onMessage: hear, onState: setState })
-          return
-        }
-        setState('offline')
-        await new Promise(resolve => setTimeout(resolve, againMs))
-      }
-    })()
+    const close = openEventStream(client, { onMessage: hear, onState: setState })
     return () => {
-      isGone = true
       clearTimeout(listTimer)
       close()
     }
