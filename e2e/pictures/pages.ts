@@ -20,13 +20,16 @@ const open = (name: RegExp) => async (page: Page) => {
   await page.locator('[role=dialog], [role=alertdialog]').waitFor()
 }
 
+/** The running call above the list comes by itself, a moment after the list. */
+const untilSpeaking = (page: Page) => page.getByText(/“…/).waitFor()
+
 /** Every page and the windows that matter: what docs/screenshots shows and what the browser tests compare with it. */
 export const pictures: readonly Picture[] = [
   { name: 'login', path: '/login', who: 'stranger' },
   { name: 'register', path: '/register', who: 'stranger' },
   { name: 'setup', path: '/setup', who: 'stranger' },
   { name: 'welcome', path: '/welcome', who: 'newcomer', isWhole: true },
-  { name: 'inbox', path: { phone: '/inbox', desktop: '/inbox/seed-1' }, who: 'owner' },
+  { name: 'inbox', path: { phone: '/inbox', desktop: '/inbox/seed-1' }, who: 'owner', prepare: untilSpeaking },
   { name: 'inbox-empty', path: '/inbox', who: 'newcomer' },
   { name: 'call', path: { phone: '/inbox/seed-1', desktop: '/inbox/seed-2' }, who: 'owner', isWhole: 'phone' },
   { name: 'live', path: '/live', who: 'owner' },
