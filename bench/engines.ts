@@ -1,6 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { env } from '#lib/env.ts'
 import { purposeOf } from '#lib/models/kinds.ts'
@@ -11,20 +10,21 @@ import { createLocalStt } from '#lib/voice/adapters/stt-local.ts'
 import type { EarsLayout } from '#lib/voice/adapters/stt-protocol.ts'
 import { createResampler } from '#lib/voice/audio/resample.ts'
 import { frameSamples, type Language, type Pcm, type Tts } from '#lib/voice/ports.ts'
+import { quantile } from './calls/report.ts'
+import { measuredHere, writePart } from './results.ts'
 
 // `npm run bench:engines`: every stage that stands between a caller's word and ours, on its own. Installed models are
-// measured too; without any, what is built in. Writes the part of RESULTS.md between its marks.
+// measured too; without any, what is built in.
 
 type Row = { what: string; p50: number; p95: number; unit: string; note: string }
 const rows: Row[] = []
 const never = () => new AbortController().signal
 
-const rank = (values: number[], part: number) =>
-  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * part))] ?? Number.NaN
-
-function add(what: string, values: number[], unit: string, note = ''): void {
-  rows.push({ what, p50: rank(values, 0.5), p95: rank(values, 0.95), unit, note })
-  console.log(`${what}: ${rank(values, 0.5).toFixed(2)} / ${rank(values, 0.95).toFixed(2)} ${unit} ${note}`)
+function add(what: string, values: readonly number[], unit: string, note = ''): void {
+  const sorted = values.toSorted((a, b) => a - b)
+  const [p50, p95] = [quantile(sorted, 0.5), quantile(sorted, 0.95)]
+  rows.push({ what, p50, p95, unit, note })
+  console.log(`${what}: ${p50.toFixed(2)} / ${p95.toFixed(2)} ${unit} ${note}`)
 }
 
 const sentences: Record<Language, string[]> = {
@@ -136,30 +136,22 @@ async function measureEars(dataDir: string, speech: Pcm): Promise<void> {
 }
 
 function write(): void {
-  const marks = ['<!-- engines: begin -->', '<!-- engines: end -->'] as const
-  const file = join(import.meta.dirname, 'RESULTS.md')
-  const old = existsSync(file) ? readFileSync(file, 'utf8') : '# What was measured\n'
   const table = rows.map(
     ({ what, p50, p95, unit, note }) => `| ${what} | ${p50.toFixed(2)} | ${p95.toFixed(2)} | ${unit} | ${note} |`,
   )
-  const part = [
-    marks[0],
-    '## Ears and voice (`npm run bench:engines`)',
-    '',
-    `Measured ${new Date().toISOString().slice(0, 10)} on ${cpus().length} cores (${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, no GPU), Node ${process.versions.node}.`,
-    '',
-    '| stage | p50 | p95 | unit | |',
-    '|---|---|---|---|---|',
-    ...table,
-    '',
-    `The voice process with everything above loaded: ${Math.round(process.memoryUsage.rss() / 1e6)} MB, children apart.`,
-    marks[1],
-  ].join('\n')
-  const [from, to] = [old.indexOf(marks[0]), old.indexOf(marks[1])]
-  writeFileSync(
-    file,
-    from < 0 ? `${old.trimEnd()}\n\n${part}\n` : old.slice(0, from) + part + old.slice(to + marks[1].length),
-  )
+  writePart({
+    name: 'engines',
+    title: 'Ears and voice (`npm run bench:engines`)',
+    lines: [
+      `${measuredHere()}.`,
+      '',
+      '| stage | p50 | p95 | unit | |',
+      '|---|---|---|---|---|',
+      ...table,
+      '',
+      `The voice process with everything above loaded: ${Math.round(process.memoryUsage.rss() / 1e6)} MB, children apart.`,
+    ],
+  })
 }
 
 const dataDir = env().DATA_DIR

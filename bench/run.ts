@@ -1,14 +1,13 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { cpus, totalmem } from 'node:os'
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { copyData, type Data, makeData, password, settings } from './data.ts'
 import type { LoadOrder } from './load-process.ts'
+import { measuredHere, writePart } from './results.ts'
 import { measure, memoryMb, type Result, type Subject, start, stop } from './subject.ts'
 
 // `npm run bench`: the service beside a bare twin and beside the same routes through Next, in one run on one machine.
 // For the column of Next: NEXT_ROUTES=all NEXT_DIST_DIR=.next-all npx next build
-// Writes the part of RESULTS.md between its marks; with WRITE=no it only prints, for a machine that is busy. SECONDS=3 and
-// ROWS=10000,100000,1000000 can be changed.
+// SECONDS=3 and ROWS=10000,100000,1000000 can be changed.
 
 const root = join(import.meta.dirname, '..')
 const durationMs = Number(process.env.SECONDS ?? 3) * 1000
@@ -111,7 +110,7 @@ async function measureSize(size: number, isFirst: boolean): Promise<void> {
   }
 }
 
-function report(): string {
+function report(): string[] {
   const lines = rows.map(({ path, rows, service, twin, next, goal }) => {
     const ratio = service.perSecond / twin.perSecond
     const verdict = goal === null ? '' : ratio >= goal ? `at least ${goal}: yes` : `at least ${goal}: **no**`
@@ -128,33 +127,15 @@ function report(): string {
     return `| ${cells.join(' | ')} |`
   })
   return [
-    `Measured ${new Date().toISOString().slice(0, 10)} on ${cpus().length} cores (${Math.round(totalmem() / 2 ** 30)} GB), Node ${process.versions.node}, load from a process of its own on the same machine; per cell requests a second / CPU microseconds a request of the server process.`,
+    `${measuredHere()}, load from a process of its own on the same machine; per cell requests a second / CPU microseconds a request of the server process.`,
     '',
     '| path | rows | service | bare twin | through Next | service : twin, by requests / by CPU | goal (requests) | service p50 / p99 ms |',
     '|---|---|---|---|---|---|---|---|',
     ...lines,
     '',
     ...notes.map(note => `- ${note}`),
-  ].join('\n')
-}
-
-const begin = '<!-- web: begin -->'
-const end = '<!-- web: end -->'
-
-function write(text: string): void {
-  if (process.env.WRITE === 'no') {
-    console.log(text)
-    return
-  }
-  const file = join(import.meta.dirname, 'RESULTS.md')
-  const old = existsSync(file) ? readFileSync(file, 'utf8') : '# What was measured\n'
-  const part = `${begin}\n## The web process (\`npm run bench\`)\n\n${text}\n${end}`
-  const at = old.indexOf(begin)
-  writeFileSync(
-    file,
-    at < 0 ? `${old.trimEnd()}\n\n${part}\n` : old.slice(0, at) + part + old.slice(old.indexOf(end) + end.length),
-  )
+  ]
 }
 
 for (const [i, size] of sizes.entries()) await measureSize(size, i === 0)
-write(report())
+writePart({ name: 'web', title: 'The web process (`npm run bench`)', lines: report() })

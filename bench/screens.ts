@@ -1,12 +1,10 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { cpus, totalmem } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Browser, Page } from '@playwright/test'
 import { contextOf, desktop, launchBrowser, phone } from '../e2e/browser/launch.ts'
 import { type Service, startService } from '../e2e/browser/service.ts'
 import { openSlowly, paintsOf, scrollThrough, useInbox, weighScripts } from '../e2e/browser/speed.ts'
 import { owner } from '../e2e/seed/seed.ts'
+import { measuredHere, writePart } from './results.ts'
 
 // `npm run bench:screens`: what a person at the inbox waits for, in Chromium on a phone four times slower than this
 // machine behind a mobile network, and what fifty open tabs cost the server. The pages must be built (`npm run build`).
@@ -150,31 +148,22 @@ async function measureTabs(service: Service) {
   leave.abort()
 }
 
-const marks = ['<!-- screens: begin -->', '<!-- screens: end -->'] as const
-
-function write() {
-  const file = join(import.meta.dirname, 'RESULTS.md')
-  const old = existsSync(file) ? readFileSync(file, 'utf8') : '# What was measured\n'
+function write(): void {
   const lines = rows.map(({ what, all, goal, unit }) => {
     const best = Math.min(...all)
     return `| ${what} | ${best} ${unit} | ${all.join(', ')} | under ${goal} | ${best < goal ? 'yes' : '**no**'} |`
   })
-  const part = [
-    marks[0],
-    '## Screens (`npm run bench:screens`)',
-    '',
-    `Measured ${new Date().toISOString().slice(0, 10)} on ${cpus().length} cores (${Math.round(totalmem() / 2 ** 30)} GB), Node ${process.versions.node}, Chromium on the same machine slowed down four times, behind 10 Mbit/s and 40 ms, with nothing cached. Presses are told in steps of 8 ms, and nothing under 16.`,
-    '',
-    '| | best | each try | goal | reached |',
-    '|---|---|---|---|---|',
-    ...lines,
-    marks[1],
-  ].join('\n')
-  const [from, to] = [old.indexOf(marks[0]), old.indexOf(marks[1])]
-  writeFileSync(
-    file,
-    from < 0 ? `${old.trimEnd()}\n\n${part}\n` : old.slice(0, from) + part + old.slice(to + marks[1].length),
-  )
+  writePart({
+    name: 'screens',
+    title: 'Screens (`npm run bench:screens`)',
+    lines: [
+      `${measuredHere()}, Chromium on the same machine slowed down four times, behind 10 Mbit/s and 40 ms, with nothing cached. Presses are told in steps of 8 ms, and nothing under 16.`,
+      '',
+      '| | best | each try | goal | reached |',
+      '|---|---|---|---|---|',
+      ...lines,
+    ],
+  })
 }
 
 const service = await startService({ isSeeded: true, withLive: false, calls })

@@ -1,6 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { availableParallelism, cpus, totalmem } from 'node:os'
-import { join } from 'node:path'
+import { measuredHere, writePart } from '../results.ts'
 
 /** A limit, and which of the numbers has to keep it. */
 export type Goal = { of: 'p50' | 'p95' | 'p99' | 'max'; most: number; least?: number }
@@ -17,7 +15,6 @@ export type Report = {
   write(): void
 }
 
-const marks = ['<!-- calls: begin -->', '<!-- calls: end -->'] as const
 const shares = { p50: 0.5, p95: 0.95, p99: 0.99, max: 1 } as const
 
 /** The value that this share of all values does not exceed. */
@@ -65,27 +62,19 @@ export function isKept(sorted: readonly number[], { of, most, least = 0 }: Goal)
 const wordsFor = ({ of, most, least }: Goal) => `${of} ${least === undefined ? 'at most' : `${least} to`} ${most}`
 
 function write(stages: readonly Times[], facts: readonly Fact[]): void {
-  const file = join(import.meta.dirname, '..', 'RESULTS.md')
-  const old = existsSync(file) ? readFileSync(file, 'utf8') : '# What was measured\n'
-  const machine = `${availableParallelism()} cores (${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, no GPU)`
-  const part = [
-    marks[0],
-    '## Telephone (`npm run bench:calls`)',
-    '',
-    `Measured ${new Date().toISOString().slice(0, 10)} on ${machine}, Node ${process.versions.node}. A real Asterisk 22 on the generator's files, the voice process, the web process, a second Asterisk with the callers and the recogniser share this machine. The callers' side runs at a higher priority where the system allows it, so that its own lateness is not measured. "Busy ears": as many other utterances are being recognised all the time as there are cores. "Logins": eight clients sign in again and again. Milliseconds.`,
-    '',
-    '| stage | n | p50 | p95 | p99 | most | goal | reached |',
-    '|---|---|---|---|---|---|---|---|',
-    ...stages.map(timesRow),
-    '',
-    '| | result | goal | reached |',
-    '|---|---|---|---|',
-    ...facts.map(factRow),
-    marks[1],
-  ].join('\n')
-  const [from, to] = [old.indexOf(marks[0]), old.indexOf(marks[1])]
-  writeFileSync(
-    file,
-    from < 0 ? `${old.trimEnd()}\n\n${part}\n` : old.slice(0, from) + part + old.slice(to + marks[1].length),
-  )
+  writePart({
+    name: 'calls',
+    title: 'Telephone (`npm run bench:calls`)',
+    lines: [
+      `${measuredHere()}. A real Asterisk 22 on the generator's files, the voice process, the web process, a second Asterisk with the callers and the recogniser share this machine. The callers' side runs at a higher priority where the system allows it, so that its own lateness is not measured. "Busy ears": as many other utterances are being recognised all the time as there are cores. "Logins": eight clients sign in again and again. Milliseconds.`,
+      '',
+      '| stage | n | p50 | p95 | p99 | most | goal | reached |',
+      '|---|---|---|---|---|---|---|---|',
+      ...stages.map(timesRow),
+      '',
+      '| | result | goal | reached |',
+      '|---|---|---|---|',
+      ...facts.map(factRow),
+    ],
+  })
 }
