@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, startTransition, useEffect, useState } from 'react'
 import type { LiveMessage } from '#lib/calls/contract.ts'
 import { usePlatform } from '../platform/port.ts'
 import { ClientProvider, StreamContext, useApi } from './context.tsx'
@@ -80,7 +80,8 @@ export function LiveProvider({ children }: { children: ReactNode }) {
           if (message.data.reason === 'signed_out') platform.restart('/login?ended=1')
       }
     }
-    const close = openEventStream(client, { onMessage: hear, onState: setState })
+    // Not at once: what the server painted is kept until its script is there.
+    const close = openEventStream(client, { onMessage: hear, onState: next => startTransition(() => setState(next)) })
     return () => {
       clearTimeout(listTimer)
       close()

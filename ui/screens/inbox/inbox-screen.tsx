@@ -2,7 +2,7 @@ import '../../strings/areas/inbox.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import clsx from 'clsx'
 import { Inbox, Search, X } from 'lucide-react'
-import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useRef, useState } from 'react'
+import { lazy, memo, Suspense, useCallback, useDeferredValue, useEffect, useRef, useState } from 'react'
 import type { CallDetailDto, CallDto, CallListDto } from '#lib/calls/contract.ts'
 import { findCall } from '../../api/calls.ts'
 import { useApi } from '../../api/context.tsx'
@@ -152,16 +152,7 @@ export function InboxScreen({ first, firstAt, call }: InboxProps) {
       </section>
       <div className={clsx('min-h-0 min-w-0 overflow-y-auto', !selected && 'hidden lg:block')}>
         {selected ? (
-          <Suspense fallback={<CallSkeleton />}>
-            <CallScreen
-              key={selected}
-              callId={selected}
-              initial={call?.callId === selected ? call : undefined}
-              onBack={close}
-              onArchive={archive}
-              onGone={close}
-            />
-          </Suspense>
+          <Chosen callId={selected} painted={call} onClose={close} onArchive={archive} />
         ) : (
           <div className="grid h-full place-items-center">
             <Empty icon={Inbox} title={t('inbox.choose')}>
@@ -173,6 +164,31 @@ export function InboxScreen({ first, firstAt, call }: InboxProps) {
     </div>
   )
 }
+
+type ChosenProps = {
+  callId: string
+  /** The call that the server painted. */
+  painted: CallDetailDto | undefined
+  onClose(): void
+  onArchive(call: CallDto): void
+}
+
+/**
+ * Drawn again only when another call is chosen: React throws away what the server painted when something changes around it
+ * before its script is there, and the reader would see it go and come.
+ */
+const Chosen = memo(({ callId, painted, onClose, onArchive }: ChosenProps) => (
+  <Suspense fallback={<CallSkeleton />}>
+    <CallScreen
+      key={callId}
+      callId={callId}
+      initial={painted?.callId === callId ? painted : undefined}
+      onBack={onClose}
+      onArchive={onArchive}
+      onGone={onClose}
+    />
+  </Suspense>
+))
 
 /** Asks for a call's page and its words at the same time, instead of one after the other. */
 function useReadAhead() {
