@@ -1,12 +1,14 @@
 import type { Actor } from '#lib/accounts/actor.ts'
+import { linesOf } from '#lib/lines/index.ts'
 import { database } from '../database.ts'
 import { AppError } from '../errors.ts'
 import { toInstant } from '../instant.ts'
 import type { CommandDto, CommandInput } from './contract.ts'
 import { toCommandDto } from './dto.ts'
 import type { CallEvent } from './events.ts'
-import { canSteerCall } from './policy.ts'
+import { canRingFor, canSteerCall } from './policy.ts'
 import { requireCall } from './read.ts'
+import type { CallRow } from './repo.ts'
 import { claimCommands as claimRows, findOpenCommands, finishCommand, insertCommand } from './repo-commands.ts'
 import { insertEvents } from './repo-events.ts'
 
@@ -19,6 +21,7 @@ export async function orderCall(actor: Actor, name: string, input: CommandInput)
   if (!canSteerCall(actor, call)) {
     throw new AppError('conflict', call.status === 'in_progress' ? 'Nobody is on this call.' : 'This call is over.')
   }
+  if (input.kind === 'take' && !input.browser) await requireSomebodyToRing(actor, call)
   const { kind, ...data } = input
   const db = await database()
   const at = Date.now()
@@ -39,6 +42,16 @@ export async function orderCall(actor: Actor, name: string, input: CommandInput)
     return created
   })
   return toCommandDto(call.callId, row)
+}
+
+/** An order that could only be ignored is refused: the owner is waiting for a telephone to ring. */
+async function requireSomebodyToRing(actor: Actor, call: CallRow): Promise<void> {
+  if (!canRingFor(call)) {
+    throw new AppError('conflict', 'This call came from a microphone and rings no telephone: take it in the browser.')
+  }
+  const line = (await linesOf(actor.userId)).find(({ id }) => id === call.lineId)
+  if (line?.destinations.length === 0)
+    throw new AppError('conflict', 'The line of this call has no destination to ring.')
 }
 
 /** An order as the agent gets it. */

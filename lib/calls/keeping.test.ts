@@ -208,6 +208,25 @@ describe.each(databaseKinds)('calls that are kept, on %s', kind => {
     await completeCommand(claimed[0]!.id, 'done')
   })
 
+  test('nobody is told to have taken a call that can ring nothing', async () => {
+    const { lines, destinations, callCommands } = opened.db.tables
+    const [line] = await opened.db.orm.select().from(lines).where(eq(lines.userId, anna.userId))
+    const from = { callerNumber: '+4930777', calledNumber: '100', lineId: line!.id }
+    const spoken = await beginCall(anna, { ...from, callId: 'spoken', source: 'try' })
+    await expect(orderCall(anna, 'spoken', { kind: 'take' })).rejects.toThrow(/take it in the browser/)
+    await orderCall(anna, 'spoken', { kind: 'take', browser: true })
+
+    const rung = await beginCall(anna, { ...from, callId: 'rung', source: 'phone' })
+    await orderCall(anna, 'rung', { kind: 'take' })
+    await opened.db.write(function* (tx) {
+      yield* run(tx.delete(destinations).where(eq(destinations.lineId, line!.id)))
+    })
+    await expect(orderCall(anna, 'rung', { kind: 'take' })).rejects.toThrow(/no destination to ring/)
+    await orderCall(anna, 'rung', { kind: 'take', browser: true })
+    const orders = await opened.db.orm.select().from(callCommands).where(eq(callCommands.userId, anna.userId))
+    expect(orders.map(({ call }) => call)).toEqual([spoken.call, rung.call, rung.call])
+  })
+
   test('a running call is written down as it happens and closed at its end', async () => {
     const { call, callId } = await ring('live')
     await appendEvents(

@@ -18,3 +18,6 @@ export function canSteerCall(actor: Actor, call: Running): boolean {
 export function isSteerable({ status, source }: { status: string; source: string }): boolean {
   return status === 'in_progress' && (source === 'phone' || source === 'try')
 }
+
+/** Only a call on the telephone can ring somebody; one from a microphone is taken with another microphone. */
+export const canRingFor = ({ source }: { source: string }): boolean => source === 'phone'

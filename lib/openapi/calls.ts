@@ -113,7 +113,8 @@ export const callEntries: Entry[] = [
     detail:
       'Take it, ask something, send it to voicemail, block or hang up. Its result comes as an event. `take` rings the first ' +
       'destination of the line, or `destination`; with `browser` it puts the microphone through that came over the socket ' +
-      '`/api/v1/voice` and said `{"type": "take", "call": <id>}`.',
+      '`/api/v1/voice` and said `{"type": "take", "call": <id>}`. Where nothing can ring (a call from a microphone, a line without ' +
+      'destinations) `take` without `browser` is a conflict.',
     access: 'user',
     scopes: write,
     body: c.CommandInput,

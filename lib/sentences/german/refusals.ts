@@ -74,6 +74,10 @@ export const refusals: Sentences = {
   'Call ID not found': 'Diesen Anruf gibt es nicht.',
   'There is no recording of this call.': 'Von diesem Anruf gibt es keine Aufnahme.',
   'Nobody is on this call.': 'In diesem Anruf ist niemand.',
+  'This call came from a microphone and rings no telephone: take it in the browser.':
+    'Dieser Anruf kam von einem Mikrofon und klingelt an keinem Telefon: Nehmen Sie ihn im Browser an.',
+  'The line of this call has no destination to ring.':
+    'Der Anschluss dieses Anrufs hat kein Ziel, das klingeln könnte.',
   'This call is over.': 'Dieser Anruf ist zu Ende.',
   'This call is still running. Hang up first.': 'Dieser Anruf läuft noch. Legen Sie erst auf.',
   'This call is still being decided. Please ask again.':
