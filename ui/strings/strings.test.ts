@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseAst } from 'vite'
 import { expect, test } from 'vitest'
+import { nodesOf } from '../../test/syntax.ts'
 import { createStrings } from './catalogue.tsx'
 import { de } from './de/index.ts'
 import { en } from './en/index.ts'
@@ -28,8 +28,6 @@ test('blanks are filled and plurals are chosen in each language', () => {
   expect(createStrings('de', de).tn('nav.unread', 1200)).toBe('1.200 ungelesene Anrufe')
 })
 
-type Node = { type: string; start: number; [name: string]: unknown }
-
 /** Attributes that a person hears or reads. */
 const spoken = new Set([
   'title',
@@ -44,18 +42,9 @@ const spoken = new Set([
 ])
 const hasWord = (text: string) => /\p{L}{2,}/u.test(text)
 
-function* walk(value: unknown): Generator<Node> {
-  if (Array.isArray(value)) for (const each of value) yield* walk(each)
-  else if (typeof value === 'object' && value !== null) {
-    const node = value as Node
-    if (typeof node.type === 'string') yield node
-    for (const name in node) yield* walk(node[name])
-  }
-}
-
-function textsOf(source: string): string[] {
+function textsOf(file: string): string[] {
   const texts: string[] = []
-  for (const node of walk(parseAst(source, { lang: 'tsx' }))) {
+  for (const node of nodesOf(join(root, file))) {
     if (node.type === 'JSXText') texts.push(String(node.value).trim())
     if (node.type === 'JSXAttribute') {
       const { name, value } = node as unknown as {
@@ -75,7 +64,7 @@ test('no text that a person reads stands outside the catalogues', () => {
   const files = globSync('{ui,app}/**/*.tsx', { cwd: root })
   expect(files.length).toBeGreaterThan(40)
   const outside = files.flatMap(file =>
-    textsOf(readFileSync(join(root, file), 'utf8'))
+    textsOf(file)
       .filter(text => !untranslated.has(text))
       .map(text => `${file}: ${text}`),
   )
