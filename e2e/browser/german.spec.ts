@@ -1,8 +1,8 @@
-import type { APIRequestContext, Page } from '@playwright/test'
-import { expect, signIn, test } from './fixtures.ts'
+import type { APIRequestContext, Page, PlaywrightWorkerArgs } from '@playwright/test'
+import { expect, owner, signIn, test } from './fixtures.ts'
 
-/** Somebody new, on a page that was German. */
-async function enter(page: Page, url: string, username: string) {
+/** Somebody new, on a page that was German; answers their id. */
+async function enter(page: Page, url: string, username: string): Promise<number> {
   const who = { username, email: `${username}@weber.example`, password: 'lindenbaum-sieben-tore' }
   const made = await page.request.post(`${url}/api/v1/sign-up`, {
     data: { ...who, language: 'de', timeZone: 'Europe/Berlin' },
@@ -10,6 +10,17 @@ async function enter(page: Page, url: string, username: string) {
   })
   expect(made.ok()).toBe(true)
   await signIn(page, url, who)
+  return (await (await page.request.get(`${url}/api/v1/account`)).json()).id
+}
+
+/** The first administrator makes another one. */
+async function promote(playwright: PlaywrightWorkerArgs['playwright'], url: string, id: number) {
+  const chief = await playwright.request.newContext({ baseURL: url, extraHTTPHeaders: { origin: url } })
+  const { username, password } = owner
+  await chief.post('/api/v1/sign-in', { data: { username, password } })
+  const promoted = await chief.patch(`/api/v1/users/${id}`, { data: { role: 'admin' } })
+  expect(promoted.ok(), await promoted.text()).toBe(true)
+  await chief.dispose()
 }
 
 /** What people said and chose is theirs; everything else on a page is ours to say in its reader's language. */
@@ -47,16 +58,21 @@ async function englishOn(page: Page): Promise<string[]> {
   // What is still being fetched breathes in its place.
   await expect(page.locator('.animate-breathe.rounded-sm')).toHaveCount(0)
   const lines = await page.evaluate(() => {
+    for (const folded of document.querySelectorAll('details')) folded.open = true
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     const texts: string[] = []
     while (walker.nextNode()) {
       const { parentElement: around, nodeValue } = walker.currentNode
       if (nodeValue && around && !around.closest('script,style,code') && around.checkVisibility()) texts.push(nodeValue)
     }
+    for (const each of document.querySelectorAll('[aria-label], [placeholder], [title], [alt]'))
+      for (const name of ['aria-label', 'placeholder', 'title', 'alt']) texts.push(each.getAttribute(name) ?? '')
     return texts
   })
-  return lines.filter(line => english.test(line.replaceAll('AI Call Service', '')))
+  return lines.filter(line => english.test(line.replaceAll(/AI Call Service|ai-call-\d+/g, '')))
 }
+
+const pages = ['/inbox', '/live', '/people', '/rules', '/voice', '/try', '/overview', '/settings', '/welcome']
 
 test('a German owner reads no English sentence, whatever was decided', async ({ page, service }, info) => {
   test.setTimeout(120_000)
@@ -64,7 +80,7 @@ test('a German owner reads no English sentence, whatever was decided', async ({ 
   await fill(page.request, service.url)
 
   const found: Record<string, string[]> = {}
-  for (const path of ['/inbox', '/live', '/people', '/rules', '/voice', '/try', '/overview', '/settings', '/welcome']) {
+  for (const path of pages) {
     await page.goto(path)
     const left = await englishOn(page)
     if (left.length > 0) found[path] = left
@@ -82,6 +98,21 @@ test('a German owner reads no English sentence, whatever was decided', async ({ 
   }
   expect(found).toEqual({})
   await expect(page.getByRole('main')).toContainText(/Anruf|Anschluss/)
+})
+
+test('a German administrator reads no English sentence either', async ({ page, service, playwright }, info) => {
+  test.setTimeout(120_000)
+  await promote(playwright, service.url, await enter(page, service.url, `vroni-${info.project.name}`))
+  await page.goto('/admin')
+  await page.getByRole('button', { name: 'Jetzt sichern' }).click()
+  await expect(page.getByText('Die Sicherung ist gemacht und geprüft.')).toBeVisible({ timeout: 60_000 })
+  const found: Record<string, string[]> = {}
+  for (const path of ['/admin', '/voice', '/overview']) {
+    await page.goto(path)
+    const left = await englishOn(page)
+    if (left.length > 0) found[path] = left
+  }
+  expect(found).toEqual({})
 })
 
 test('a refusal is German beside its field', async ({ page, service }, info) => {

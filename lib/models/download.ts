@@ -84,9 +84,9 @@ async function attempt({ url, bytes, path, signal, onProgress, stalledAfterMs = 
       throw new Error('the server could not go on where it stopped')
     }
     if (response.status >= 400 && response.status < 500 && response.status !== 408 && response.status !== 429) {
-      throw new Final(`${new URL(url).host} answered ${response.status}.`)
+      throw new Final(`The server ${new URL(url).host} answered ${response.status}.`)
     }
-    if (!response.ok || !response.body) throw new Error(`${new URL(url).host} answered ${response.status}`)
+    if (!response.ok || !response.body) throw new Error(`the server ${new URL(url).host} answered ${response.status}`)
     const start = response.status === 206 ? rangeStart(response, have) : 0
     await rememberValidator(path, url, response)
     const file = await open(part, start > 0 ? 'r+' : 'w', 0o640)

@@ -229,7 +229,7 @@ async function whileHeld<T>(dataDir: string, name: string, run: () => Promise<T>
       () => false,
     )
     if (mine) break
-    if (tries > 0 || (await isHeld(hold))) throw new Error(`${name} is being installed already.`)
+    if (tries > 0 || (await isHeld(hold))) throw new Error(`The model ${name} is being installed already.`)
     await rm(hold, { recursive: true, force: true })
   }
   await mkdir(join(hold, String(process.pid)))

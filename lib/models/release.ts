@@ -53,19 +53,20 @@ async function getJson(url: string, signal: AbortSignal): Promise<unknown> {
   } catch (error) {
     signal.throwIfAborted()
     throw new Error(
-      `${new URL(url).host} cannot be reached (${codeOf(error)}). Without internet: npm run models import FILE.`,
+      `The server ${new URL(url).host} cannot be reached (${codeOf(error)}). Without internet: npm run models import FILE.`,
     )
   }
   if (response.status === 403 || response.status === 429) {
     throw new Error('GitHub answers only so many questions an hour from one address: try again later.')
   }
-  if (!response.ok) throw new Error(`${new URL(url).host} answered ${response.status} for ${new URL(url).pathname}.`)
+  if (!response.ok)
+    throw new Error(`The server ${new URL(url).host} answered ${response.status} for ${new URL(url).pathname}.`)
   const text = await response.text()
-  if (text.length > answerLimitBytes) throw new Error(`${new URL(url).host} answered too much.`)
+  if (text.length > answerLimitBytes) throw new Error(`The server ${new URL(url).host} answered too much.`)
   try {
     return JSON.parse(text)
   } catch {
-    throw new Error(`${new URL(url).host} answered something that is no JSON.`)
+    throw new Error(`The server ${new URL(url).host} answered something that is no JSON.`)
   }
 }
 

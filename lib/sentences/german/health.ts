@@ -62,20 +62,4 @@ export const health: Sentences = {
   'It did not end.': 'Es nahm kein Ende.',
   'The media thread stopped.': 'Der Tonkanal brach ab.',
   'Asterisk closed the media socket.': 'Asterisk schloss den Tonkanal.',
-
-  'English. The quickest: for small machines.': 'Englisch. Am schnellsten: für kleine Rechner.',
-  'English. Better with names, still quick.': 'Englisch. Besser bei Namen, noch immer schnell.',
-  'English and German on a small machine.': 'Englisch und Deutsch auf einem kleinen Rechner.',
-  'English on a small machine.': 'Englisch auf einem kleinen Rechner.',
-  'English and German. Twice as slow as tiny, and worth it.':
-    'Englisch und Deutsch. Halb so schnell wie tiny, und das wert.',
-  'English, careful and slower.': 'Englisch, sorgfältig und langsamer.',
-  'A clear German voice, quick on every machine.': 'Eine klare deutsche Stimme, schnell auf jedem Rechner.',
-  'A natural English voice, quick on every machine.': 'Eine natürliche englische Stimme, schnell auf jedem Rechner.',
-  'A natural English voice from Scotland.': 'Eine natürliche englische Stimme aus Schottland.',
-  'The most natural English, for a machine with at least four cores.':
-    'Das natürlichste Englisch, für einen Rechner mit mindestens vier Kernen.',
-
-  'Cancelled.': 'Abgebrochen.',
-  '{0} is ready in Ollama.': '{0} ist in Ollama bereit.',
 }
