@@ -25,6 +25,33 @@ test('what is typed into a note, a person and a rule survives a reload', async (
   await expect(maria.getByLabel('Beginning')).toHaveValue('+44 20')
 })
 
+test('the names of a new key and a new account survive a reload, their passwords never', async ({ maria }) => {
+  const window = maria.getByRole('dialog')
+  const name = window.getByLabel('Name', { exact: true })
+  const password = window.getByLabel('Your password')
+  await maria.goto('/settings')
+  await maria.getByRole('button', { name: 'New key' }).click()
+  await name.fill('The gate')
+  await window.getByLabel('It may').selectOption('all')
+  await password.fill('not to be kept')
+  await maria.reload()
+  await maria.getByRole('button', { name: 'New key' }).click()
+  await expect(name).toHaveValue('The gate')
+  await expect(password).toHaveValue('')
+  await maria.keyboard.press('Escape')
+  await maria.getByRole('button', { name: 'New key' }).click()
+  await expect(name).toHaveValue('')
+
+  await maria.goto('/admin')
+  await maria.getByRole('button', { name: 'Add user' }).click()
+  await window.getByLabel('Username').fill('grandma')
+  await window.getByLabel('Password', { exact: true }).fill('not to be kept')
+  await maria.reload()
+  await maria.getByRole('button', { name: 'Add user' }).click()
+  await expect(window.getByLabel('Username')).toHaveValue('grandma')
+  expect(await maria.evaluate(() => JSON.stringify(sessionStorage))).not.toContain('not to be kept')
+})
+
 test('a greeting that is refused stays, with the reason beside it, and survives a reload', async ({ maria }) => {
   await maria.goto('/voice')
   await maria.getByLabel('Greeting').fill('')

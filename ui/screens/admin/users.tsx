@@ -16,6 +16,7 @@ import { Problem, SkeletonRows, useProblemText } from '../../parts/state.tsx'
 import { Tag } from '../../parts/tag.tsx'
 import { tellProblem } from '../../parts/toast.tsx'
 import { useFormats, useNow } from '../../platform/clock.tsx'
+import { forgetKept } from '../../platform/kept.ts'
 import { useStrings } from '../../strings/catalogue.tsx'
 import { FormProblem } from '../account/entry.tsx'
 
@@ -148,24 +149,31 @@ export function Users({ ownId }: { ownId: number }) {
 
 type Values = { username: string; email: string; password: string; role: 'admin' | 'member' }
 
+const draftName = 'user.new'
+
 function NewUser({ onClose }: { onClose(): void }) {
   const { t } = useStrings()
   const client = useApi()
   const form = useCheckedForm<Values>({
+    draft: draftName,
     defaults: { username: '', email: '', password: '', role: 'member' },
     schema: async () => (await import('#lib/accounts/contract.ts')).UserInput,
   })
   const { errors, isSubmitting } = form.formState
+  const leave = () => {
+    forgetKept(draftName)
+    onClose()
+  }
   const submit = form.handleSubmit(async values => {
     try {
       await addUser(client, values)
-      onClose()
+      leave()
     } catch (error) {
       form.refuse(error)
     }
   })
   return (
-    <Dialog isOpen onClose={onClose} title={t('admin.add_user')}>
+    <Dialog isOpen onClose={leave} title={t('admin.add_user')}>
       <form className="grid gap-4" noValidate onSubmit={submit}>
         <FormProblem>{form.problem}</FormProblem>
         <TextField

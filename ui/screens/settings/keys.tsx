@@ -13,6 +13,7 @@ import { Problem, SkeletonRows, useProblemText } from '../../parts/state.tsx'
 import { Tag } from '../../parts/tag.tsx'
 import { tell, tellProblem } from '../../parts/toast.tsx'
 import { useFormats, useNow } from '../../platform/clock.tsx'
+import { useKept } from '../../platform/kept.ts'
 import { useStrings } from '../../strings/catalogue.tsx'
 
 export function KeySettings({ first }: { first?: KeyDto[] | undefined }) {
@@ -107,25 +108,34 @@ const uses: Record<Use, Pick<KeyInput, 'kind' | 'scopes'>> = {
   all: { kind: 'named', scopes: ['all'] },
 }
 
+const nothingTyped: { name: string; use: Use } = { name: '', use: 'calls' }
+
 function KeyDialog({ onClose, onMade }: { onClose(): void; onMade(): void }) {
   const { t } = useStrings()
   const client = useApi()
-  const [name, setName] = useState('')
-  const [use, setUse] = useState<Use>('calls')
+  const [draft, setDraft] = useKept('key.new', nothingTyped)
+  const { name, use } = draft
   const [password, setPassword] = useState('')
   const make = useMutation({
     mutationFn: () => addKey(client, { name, ...uses[use], ...(use === 'all' ? { password } : {}) }),
-    onSuccess: onMade,
+    onSuccess() {
+      setDraft(nothingTyped)
+      onMade()
+    },
   })
+  const leave = () => {
+    setDraft(nothingTyped)
+    onClose()
+  }
   return (
     <Dialog
       isOpen
-      onClose={onClose}
+      onClose={leave}
       title={make.data ? t('keys.made', { name: make.data.name }) : t('keys.add')}
       lead={make.data ? t('keys.made_lead') : undefined}
     >
       {make.data ? (
-        <MadeKey made={make.data} onClose={onClose} />
+        <MadeKey made={make.data} onClose={leave} />
       ) : (
         <form
           className="grid gap-4"
@@ -140,9 +150,13 @@ function KeyDialog({ onClose, onMade }: { onClose(): void; onMade(): void }) {
             autoFocus
             maxLength={60}
             value={name}
-            onChange={event => setName(event.target.value)}
+            onChange={event => setDraft({ ...draft, name: event.target.value })}
           />
-          <Select label={t('keys.use')} value={use} onChange={event => setUse(event.target.value as Use)}>
+          <Select
+            label={t('keys.use')}
+            value={use}
+            onChange={event => setDraft({ ...draft, use: event.target.value as Use })}
+          >
             <option value="calls">{t('keys.use_calls')}</option>
             <option value="read">{t('keys.use_read')}</option>
             <option value="device">{t('keys.use_device')}</option>
