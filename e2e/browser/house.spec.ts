@@ -104,6 +104,9 @@ test('a key is shown once and can be revoked', async ({ maria }, info) => {
 test('a running call is followed and steered', async ({ maria, service }) => {
   // Without a voice process a call is closed after a minute: this one has just begun.
   await service.beginLiveCall()
+  await maria.goto('/inbox')
+  const row = maria.getByTestId('calls').getByRole('link').filter({ hasText: 'DHL, at the door' }).first()
+  await expect(row).toContainText('Speaking now')
   await maria.goto('/live')
   const card = maria.getByRole('listitem').filter({ hasText: 'DHL, at the door' })
   await expect(card.first()).toBeVisible()

@@ -26,6 +26,7 @@ export const CallRow = memo(function CallRow({ call, isSelected, onOpen, onArchi
   const { Link } = usePlatform()
   const swipe = useSwipe(() => onArchive(call))
   const who = nameCaller(call, t)
+  const isRunning = call.status === 'in_progress'
   const isUrgent = call.urgency === 'high' || call.urgency === 'emergency'
 
   return (
@@ -71,9 +72,11 @@ export const CallRow = memo(function CallRow({ call, isSelected, onOpen, onArchi
             </time>
           </span>
           <span className="flex items-center gap-2">
-            <span className="min-w-0 flex-1 truncate text-[14px] text-ink-2">{lineOf(call, said)}</span>
+            <span className="min-w-0 flex-1 truncate text-[14px] text-ink-2">
+              {lineOf(call, said) || (isRunning && t('inbox.speaking_now'))}
+            </span>
             {isUrgent && <Tag tone="red">{t(`urgency.${call.urgency === 'emergency' ? 'emergency' : 'high'}`)}</Tag>}
-            <ActionTag action={call.action} isRunning={call.status === 'in_progress'} />
+            <ActionTag action={call.action} isRunning={isRunning} />
           </span>
         </span>
       </Link>

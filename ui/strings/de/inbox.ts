@@ -27,6 +27,6 @@ export const inbox: Record<keyof typeof english, string> = {
   'inbox.none_archived_hint': 'Archivieren Sie mit e oder durch Wischen nach links. Hier bleibt alles auffindbar.',
   'inbox.none_here': 'Hier ist nichts',
   'inbox.none_here_hint': 'Wählen Sie „Alle“, um alles zu sehen.',
-
   'inbox.speaking': 'Spricht mit einem Anrufer · {time}',
+  'inbox.speaking_now': 'Spricht gerade',
 }

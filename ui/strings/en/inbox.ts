@@ -26,4 +26,5 @@ export const inbox = {
   'inbox.none_here': 'Nothing here',
   'inbox.none_here_hint': 'Choose “All” to see everything.',
   'inbox.speaking': 'Speaking with a caller · {time}',
+  'inbox.speaking_now': 'Speaking now',
 } as const
