@@ -146,6 +146,8 @@ function likely(state: State, { luck, verdict, text }: Happening): Record<string
       if (state.transcribing !== null) return { type: 'transcribed', text, tookMs: 9 }
       return state.unsettled ? { type: 'timer', timer: 'patience' } : { type: 'utterance', speechMs: 700 }
     case 'thinking':
+      if (state.saying?.startedAt === null && isOdd) return { type: 'playback_started' }
+      if (luck % 3 === 0 && !state.saying) return { type: 'timer', timer: 'filler' }
       return { type: 'decided', verdict, tookMs: 9 }
     case 'dialling':
       return { type: 'dialled', outcome: luck % 3 ? 'answered' : 'busy' }
@@ -172,21 +174,26 @@ function toEvent(state: State, given: Record<string, unknown>, at: number): Dial
   } as unknown as DialogEvent
 }
 
-type Watch = { isSpeaking: boolean; ends: number; effects: Effect[] }
+/** `queued`: what the line has to play, in order. */
+type Watch = { queued: { playback: number; isFiller: boolean }[]; ends: number; effects: Effect[] }
 
 /** Runs and checks what must hold at every step. */
 function run(list: Happening[], given = settings) {
   let at = 0
   let state = initialState(given)
   const timers = new Map<TimerName, number>()
-  const watch: Watch = { isSpeaking: false, ends: 0, effects: [] }
+  const watch: Watch = { queued: [], ends: 0, effects: [] }
 
   function take(event: DialogEvent): void {
     const wasEnded = state.phase === 'ended'
-    const finished = 'playback' in event && state.saying?.playback === event.playback
-    const before = state
-    if (finished && (event.type === 'playback_finished' || event.type === 'speak_failed')) watch.isSpeaking = false
-    if (event.type === 'timer' && event.timer === 'playback' && before.saying) watch.isSpeaking = false
+    const over =
+      event.type === 'playback_finished' || event.type === 'speak_failed'
+        ? event.playback
+        : event.type === 'timer' && event.timer === 'playback'
+          ? state.saying?.playback
+          : undefined
+    // the line plays in order: what came before is over too
+    if (over !== undefined) watch.queued = watch.queued.filter(({ playback }) => playback > over)
     const done = step(state, event)
     state = done.state
     if (wasEnded) expect(done.effects).toEqual([])
@@ -196,10 +203,12 @@ function run(list: Happening[], given = settings) {
       watch.effects.push(effect)
       if (effect.type === 'start_timer') timers.set(effect.timer, at + effect.ms)
       if (effect.type === 'stop_timer') timers.delete(effect.timer)
-      if (effect.type === 'stop_playback') watch.isSpeaking = false
+      if (effect.type === 'stop_playback') watch.queued = []
       if (effect.type === 'speak') {
-        expect(watch.isSpeaking).toBe(false)
-        watch.isSpeaking = true
+        // only a filler has something behind it
+        expect(watch.queued.filter(({ isFiller }) => !isFiller)).toEqual([])
+        watch.queued.push({ playback: effect.playback, isFiller: state.saying?.next === 'think' })
+        expect(watch.queued.length).toBeLessThanOrEqual(2)
       }
       if (effect.type === 'end') {
         isOver = true

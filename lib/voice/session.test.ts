@@ -149,17 +149,17 @@ describe('talking', () => {
     await it.untilListening()
     await it.line.says('Hello there')
     await it.clock.advance(7_000)
-    expect(it.line.heard.slice(2)).toEqual(['One moment, please.', 'Is it urgent?'])
+    expect(it.line.heard.slice(2)).toEqual(['One moment.', 'Is it urgent?'])
   })
 
   test('is never silent for 2 s while a slow recogniser and a slow decision follow each other', async () => {
-    const it = call({ answers: [verdict({ question: 'Is it urgent?' })], screensInMs: 1_500, sttMs: 1_800 })
+    const it = call({ answers: [verdict({ question: 'Is it urgent?' })], screensInMs: 1_000, sttMs: 1_800 })
     await it.untilListening()
     await it.line.says('Hello there')
     await it.clock.advance(1_700)
     expect(it.line.isSpeaking).toBe(true)
     await it.clock.advance(5_000)
-    expect(it.line.heard.slice(2)).toEqual(['One moment, please.', 'Is it urgent?'])
+    expect(it.line.heard.slice(2)).toEqual(['One moment.', 'Is it urgent?'])
   })
 
   test('says no filler over a caller who goes on, and decides on all of it', async () => {

@@ -1,5 +1,18 @@
 import { hasWords, isEcho, isHum, readYesNo } from '../answers.ts'
-import { chain, doing, dropReply, hush, listen, move, note, say, startTimer, stopTimer, words } from './moves.ts'
+import {
+  chain,
+  doing,
+  dropReply,
+  fillerInMs,
+  hush,
+  listen,
+  move,
+  note,
+  say,
+  startTimer,
+  stopTimer,
+  words,
+} from './moves.ts'
 import { settleWhenPatient } from './settling.ts'
 import { limits, type Move, type On, type State, timing } from './state.ts'
 import { actWhenFree } from './verdict.ts'
@@ -105,7 +118,8 @@ export function resume(state: State, at: number): Move {
   if (!saying) return listen(state)
   const heldMs = at - (saying.pausedAt ?? at)
   const { pausedAt, ...rest } = saying
-  const again = { ...rest, startedAt: saying.startedAt + (pausedAt === undefined ? 0 : heldMs) }
+  const { startedAt } = saying
+  const again = { ...rest, startedAt: startedAt !== null && pausedAt !== undefined ? startedAt + heldMs : startedAt }
   const sentenceMs = timing.slackMs + saying.text.length * 150
   return move(
     { ...state, phase: 'speaking', saying: again },
@@ -137,15 +151,13 @@ export const unheeded = ((state: State) =>
 
 function transcribe(state: State, at: number): Move {
   const turn = state.turn + 1
-  // from the end of the words, however late we learned of it: a busy machine must not be heard as silence
-  const lateMs = Math.max(0, at - state.spokeAt - timing.endOfSpeechMs)
   const isRestarted = state.transcribing !== null
   return move(
     { ...state, turn, transcribing: turn },
     ...(isRestarted && state.deciding === null ? [{ type: 'cancel_reply' } as const] : []),
     { type: 'transcribe', turn, language: state.language },
     startTimer('transcript', timing.transcriptWithinMs),
-    ...(state.phase === 'hearing' ? [startTimer('filler', Math.max(0, timing.fillerMs - lateMs))] : []),
+    ...(state.phase === 'hearing' ? [startTimer('filler', fillerInMs(state, at))] : []),
   )
 }
 

@@ -48,7 +48,7 @@ export function addTurn(state: State, turn: Turn): State {
 export function hush(state: State, at: number): Move {
   const { saying } = state
   if (!saying) return move(state)
-  const heardMs = Math.max(0, (saying.pausedAt ?? at) - saying.startedAt)
+  const heardMs = saying.startedAt === null ? 0 : Math.max(0, (saying.pausedAt ?? at) - saying.startedAt)
   const { heard, cut } = splitHeard(saying.text, heardMs)
   const told: Note = { kind: 'said', data: { turn: saying.playback, text: saying.text, heardMs, ...(cut && { cut }) } }
   const quiet = { ...state, saying: null }
@@ -92,6 +92,23 @@ export function dropReply(state: State): Move {
   )
 }
 
+/**
+ * What was being said ends for a sentence that comes now. A filler is not cut in the middle of its few words: the line plays
+ * the sentence right behind it. One that nobody has heard any of is dropped.
+ */
+function giveWay(state: State, at: number): Move {
+  const { saying } = state
+  if (saying?.next !== 'think') return hush(state, at)
+  if (saying.startedAt !== null) return said(state)
+  return move({ ...state, saying: null }, { type: 'stop_playback' }, stopTimer('playback'))
+}
+
+/** Until a filler is due: from the last sound that was heard, however late we learned of it, so that a busy machine is not heard as silence. */
+export function fillerInMs({ spokeAt, filledAt }: State, at: number): number {
+  const dueAt = Math.max(spokeAt + timing.endOfSpeechMs + timing.fillerMs, filledAt + timing.nextFillerMs)
+  return Math.max(timing.decidedSoonMs, dueAt - at)
+}
+
 /** Says sentences, then goes on with `next`. Whatever was being said or thought before ends. */
 export function say(
   state: State,
@@ -103,7 +120,7 @@ export function say(
   const sentences = parts.flatMap(part => (part?.trim() ? [part.trim().slice(0, longestSentence)] : []))
   const text = sentences.join(' ')
   return chain(
-    hush(state, at),
+    giveWay(state, at),
     s => dropReply(s),
     s => {
       const playback = s.playback + 1
@@ -115,7 +132,7 @@ export function say(
           playback,
           fills: 0,
           purpose: options.purpose ?? s.purpose,
-          saying: { playback, text, isInterruptible, next, startedAt: at },
+          saying: { playback, text, isInterruptible, next, startedAt: null },
         },
         {
           type: 'listen',

@@ -1,6 +1,6 @@
 import { patienceMs } from '../answers.ts'
 import { phrases, stockPhrases } from '../phrases/index.ts'
-import { addTurn, chain, doing, move, note, say, startTimer, stopTimer, words } from './moves.ts'
+import { addTurn, chain, doing, fillerInMs, move, note, say, startTimer, stopTimer, words } from './moves.ts'
 import { hearNumberAnswer } from './numbers.ts'
 import { limits, type Move, type State, timing } from './state.ts'
 import { toVoicemail } from './voicemail.ts'
@@ -82,7 +82,7 @@ export function think(state: State, at: number): Move {
     { ...state, phase: 'thinking', turn, deciding: turn, waiting: null },
     { type: 'decide', turn, turns: relevantTurns(state) },
     startTimer('decision', timing.decisionWithinMs),
-    ...(state.saying ? [] : [startTimer('filler', Math.max(0, timing.fillerMs - (at - state.spokeAt)))]),
+    ...(state.saying ? [] : [startTimer('filler', fillerInMs(state, at))]),
     doing('Deciding'),
   )
 }

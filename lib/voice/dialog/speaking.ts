@@ -3,7 +3,6 @@ import { press } from './keys.ts'
 import { chain, finish, listen, move, note, said, say, startTimer, stopTimer, words } from './moves.ts'
 import { afterGreeting } from './opening.ts'
 import { limits, type Move, type Next, type On, type State, timing } from './state.ts'
-import { actWhenFree } from './verdict.ts'
 import { record } from './voicemail.ts'
 
 /** Our own voice: begun, ended, failed, and what comes after it. */
@@ -59,7 +58,7 @@ const after: Record<Next, (state: State, at: number) => Move> = {
   greet: (state, at) => afterGreeting(state, at, press),
   listen: state => (state.transcribing === null ? listen(state) : recognising(state)),
   record,
-  think: (state, at) => chain(actWhenFree(state, at), fillAgain),
+  think: (state, at) => fillAgain({ ...state, filledAt: at }),
   dial(state, at) {
     const to = state.settings.destinations.find(({ target }) => target === state.verdict?.destination)
     return ring(state, at, to ?? state.settings.destinations[0]!)
@@ -79,7 +78,7 @@ const isBusy = (state: State) =>
   state.phase === 'thinking' || (state.phase === 'hearing' && state.transcribing !== null)
 
 /** A short sentence while we work, never over the caller: the first soon, others so that nobody hears nothing for two seconds. */
-export function fill(state: State, at: number): Move {
+export function fill(state: State): Move {
   const mayFill = isBusy(state) && !state.saying && !state.isCallerSpeaking && !state.waiting
   // nobody listens to a text line; on a telephone with a full disk somebody does
   const isText = !state.settings.canRecord && !state.settings.canDial
@@ -92,7 +91,7 @@ export function fill(state: State, at: number): Move {
       ...state,
       playback,
       fills: state.fills + 1,
-      saying: { playback, text, isInterruptible: true, next: 'think', startedAt: at },
+      saying: { playback, text, isInterruptible: true, next: 'think', startedAt: null },
     },
     { type: 'speak', playback, parts: [text], language: state.language },
     startTimer('playback', timing.slackMs * 2),

@@ -34,7 +34,8 @@ export type Saying = {
   text: string
   isInterruptible: boolean
   next: Next
-  startedAt: number
+  /** null: nothing of it was heard yet. */
+  startedAt: number | null
   /** Set while a possible interruption holds it. */
   pausedAt?: number
 }
@@ -101,7 +102,7 @@ export type State = {
   /** The turn as far as it was followed while being spoken; kept when the caller leaves in the middle of it. */
   overheard: string
   verdict: Verdict | null
-  /** A verdict that came while a filler was playing or the caller was speaking. */
+  /** A verdict that came while the caller was speaking. */
   waiting: Verdict | null
   action: Action | null
   isAnswered: boolean
@@ -112,8 +113,9 @@ export type State = {
   earlyKey: string | null
   /** How an attempt to put the call through before answering ended. */
   returned: DialOutcome | 'lost' | null
-  /** Fillers since our last sentence. */
+  /** Fillers since our last sentence, and when the last of them was over. */
   fills: number
+  filledAt: number
   /** Waiting for the first sound of a reply, to measure it. */
   isReplyDue: boolean
   endsBy: EndedBy
@@ -142,6 +144,8 @@ export const timing = {
   fillerMs: 1_200,
   /** From the end of one filler to the next: nobody hears nothing for two seconds. */
   nextFillerMs: 1_200,
+  /** Most decisions are there by then: nobody is asked to wait for what comes at once. */
+  decidedSoonMs: 150,
   wordsMs: 1_500,
   noInputMs: 6_000,
   numberInputMs: 9_000,
@@ -205,6 +209,7 @@ export function initialState(settings: Settings): State {
     earlyKey: null,
     returned: null,
     fills: 0,
+    filledAt: 0,
     isReplyDue: false,
     endsBy: 'assistant',
     questions: 0,

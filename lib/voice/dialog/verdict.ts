@@ -59,7 +59,7 @@ const purposes: Record<NonNullable<Verdict['expects']>, Purpose> = {
 export const noteVerdict = ({ action, reason, decidedBy, rung }: Verdict) =>
   note({ kind: 'decided', data: { action, reason, decidedBy, rung } })
 
-/** Screening has answered. Never over the caller, never over our own filler. */
+/** Screening has answered. Never over the caller; behind our own filler. */
 export const decided = ((state, event) => {
   if (event.turn !== state.deciding) return move(state)
   const { verdict } = event
@@ -73,9 +73,9 @@ export const decided = ((state, event) => {
   return chain(known, s => actWhenFree(s, event.at))
 }) satisfies On<'decided'>
 
-/** Does what was decided, as soon as nobody is speaking. */
+/** Does what was decided, as soon as the caller is not speaking. */
 export function actWhenFree(state: State, at: number): Move {
-  if (!state.waiting || state.saying || state.isCallerSpeaking || state.transcribing !== null) return move(state)
+  if (!state.waiting || state.isCallerSpeaking || state.transcribing !== null) return move(state)
   return act(state, at, state.waiting)
 }
 

@@ -4,7 +4,7 @@ import type { Phrases } from './index.ts'
 export const de: Phrases = {
   opening: 'Wer spricht bitte, und worum geht es?',
   anythingElse: 'Wie kann ich Ihnen helfen?',
-  oneMoment: 'Einen Moment, bitte.',
+  oneMoment: 'Einen Moment.',
   stillHere: 'Ich bin noch da.',
   almostDone: 'Danke für Ihre Geduld.',
   areYouThere: 'Hallo, sind Sie noch da?',

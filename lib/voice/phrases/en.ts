@@ -2,7 +2,7 @@
 export const en = {
   opening: 'Who is calling, please, and what is it about?',
   anythingElse: 'How can I help you?',
-  oneMoment: 'One moment, please.',
+  oneMoment: 'One moment.',
   stillHere: 'I am still here.',
   almostDone: 'Thank you for waiting.',
   areYouThere: 'Hello, are you still there?',
