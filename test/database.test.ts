@@ -170,6 +170,34 @@ describe.each(databaseKinds)('a database in %s', kind => {
     expect(seen).toEqual([1, 0])
   })
 
+  test('a prepared insert gives the number of its row, and nothing where the row was there already', async () => {
+    const { users } = db.tables
+    const add = (name: string) =>
+      db.write(function* (tx) {
+        const at = sql.placeholder
+        const query = prepared(tx, 'test_user_insert', tx =>
+          tx
+            .insert(users)
+            .values({
+              ...newUser('x'),
+              username: at('name'),
+              email: at('name'),
+              usernameKey: at('name'),
+              emailKey: at('name'),
+            })
+            .onConflictDoNothing()
+            .returning({ id: users.id }),
+        )
+        return yield* run(query({ name }))
+      })
+    const [anna, ben, again] = [await add('anna'), await add('ben'), await add('anna')]
+    expect([anna.length, ben.length, again.length]).toEqual([1, 1, 0])
+    expect(await db.orm.select({ id: users.id, name: users.username }).from(users).orderBy(asc(users.id))).toEqual([
+      { id: anna[0]?.id, name: 'anna' },
+      { id: ben[0]?.id, name: 'ben' },
+    ])
+  })
+
   test('five hundred units at once all arrive, each once', async () => {
     await Promise.all(Array.from({ length: 500 }, (_, i) => addUser(db, `user-${i}`)))
     expect(new Set(await userNames(db)).size).toBe(500)
