@@ -26,11 +26,19 @@ async function one(stage, node) {
   const result =
     lacks.length === 0
       ? await runStage(stage, node)
-      : { passed: 0, failed: lacks.some(({ name }) => isRequired(name)) ? 1 : 0, skipped: 0, isSkipped: true }
+      : {
+          passed: 0,
+          failed: lacks.some(({ name }) => isRequired(name)) ? 1 : 0,
+          skipped: 0,
+          failures: [],
+          isSkipped: true,
+        }
   return { name: stage.name, seconds: (Date.now() - begun) / 1000, ...result }
 }
 
 function summarise(rows) {
+  for (const { name, failures } of rows)
+    for (const { title, reason } of failures) console.log([`\n!!! ${name}: ${title}`, ...reason].join('\n    '))
   console.log('\nstage          passed  failed  skipped    time')
   for (const { name, passed, failed, skipped, seconds, isSkipped } of rows) {
     const numbers = [passed, failed, skipped].map(number => String(number).padStart(8)).join('')

@@ -3,8 +3,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathWith, root } from '../setup/stage.mjs'
+import { playwrightFailures, vitestFailures } from './failures.mjs'
 
-/** Runs one stage and counts what passed and failed in it. Never throws. */
+/** Runs one stage and tells what passed and failed in it. Never throws. */
 export async function runStage(stage, node) {
   const folder = mkdtempSync(join(tmpdir(), 'ai-call-test-'))
   const report = join(folder, 'report.json')
@@ -68,10 +69,12 @@ function endGroup(pid) {
   } catch {}
 }
 
+const nothing = { passed: 0, failed: 0, skipped: 0, failures: [] }
+
 /** The numbers of the runner's report; a run that failed without one, or without naming a failure, is one failure. */
 function count({ counts }, report, isFine) {
-  const found = counts ? read(counts, report) : { passed: isFine ? 1 : 0, failed: 0, skipped: 0 }
-  const result = found ?? { passed: 0, failed: 0, skipped: 0 }
+  const found = counts ? read(counts, report) : { ...nothing, passed: isFine ? 1 : 0 }
+  const result = { ...(found ?? nothing) }
   if (!isFine || !found) result.failed = Math.max(result.failed, 1)
   return result
 }
@@ -84,9 +87,10 @@ function read(counts, report) {
         passed: json.numPassedTests,
         failed: json.numFailedTests,
         skipped: json.numPendingTests + json.numTodoTests,
+        failures: vitestFailures(json),
       }
     const { expected, flaky, skipped, unexpected } = json.stats
-    return { passed: expected + flaky, failed: unexpected, skipped }
+    return { passed: expected + flaky, failed: unexpected, skipped, failures: playwrightFailures(json) }
   } catch {
     return null
   }
