@@ -12,7 +12,9 @@ export type Subject = { port: number; child: ChildProcess }
 /** Starts one of the servers in a process of its own, on its own copy of the data. */
 export async function start(script: string, settings: Record<string, string>): Promise<Subject> {
   // As bin/start.mjs runs it.
-  const flags = script.startsWith('server/') ? ['--max-semi-space-size=8', '--import=./db/quick-modules.mjs'] : []
+  const flags = script.startsWith('server/')
+    ? ['--max-semi-space-size=8', '--no-parallel-scavenge', '--import=./db/quick-modules.mjs']
+    : []
   const child = spawn(process.execPath, [...flags, script], {
     cwd: root,
     env: {

@@ -5,9 +5,10 @@ import { pathWith, root } from './stage.mjs'
 
 /**
  * Short-lived objects may fill 8 MB instead of 16: half the memory after a busy hour, for no speed that could be measured.
+ * They are swept by the thread that made them: for so little, waking others costs a fifth of the work of a busy service.
  * What db/quick-modules.mjs does has to be done before the first package is loaded.
  */
-export const serviceFlags = ['--max-semi-space-size=8', '--import=./db/quick-modules.mjs']
+export const serviceFlags = ['--max-semi-space-size=8', '--no-parallel-scavenge', '--import=./db/quick-modules.mjs']
 
 /**
  * Runs one of our TypeScript programs in front, with this terminal, and leaves with its code. Signals are passed on; the
