@@ -1,5 +1,5 @@
 import { forbiddenTarget, parseNumber } from '#lib/phone-number.ts'
-import { type DigitRun, findDigitRuns } from './digits.ts'
+import type { DigitRun } from './digits.ts'
 
 const phoneCue =
   /\b(call|ring|reach|phone|mobile|cell|number|back|at|on|telefon|handy|mobil|nummer|erreich\w*|rueckruf|zurueck\w*|anrufen|unter|durchwahl)\b/g
@@ -27,10 +27,15 @@ export type Callback = { number?: string /** A premium number was named: nobody 
 
 /**
  * The number at which the caller wants to be called, in E.164 where it is a real one, else the digits as they were said.
- * A number may come in pieces, one a turn; a later one corrects an earlier one.
+ * A number may come in pieces, one a turn (`runsOfTurns` are the digits of each text); a later one corrects an earlier one.
  */
-export function findCallback(texts: readonly string[], country: string, language: 'en' | 'de'): Callback {
-  const perTurn = texts.map(text => withCorrections(findDigitRuns(text), country, language).filter(isPlain))
+export function findCallback(
+  texts: readonly string[],
+  runsOfTurns: readonly (readonly DigitRun[])[],
+  country: string,
+  language: 'en' | 'de',
+): Callback {
+  const perTurn = runsOfTurns.map(runs => withCorrections(runs, country, language).filter(isPlain))
   const candidates: Candidate[] = []
   let open = ''
   let openScore = 0
@@ -104,10 +109,9 @@ function isPlain(run: DigitRun, i: number, runs: readonly DigitRun[]): boolean {
 }
 
 /** The digits of a number that was begun at the very end of the last turn and is not complete. */
-export function findOpenNumber(texts: readonly string[], country: string): string | undefined {
+export function findOpenNumber(runsOfTurns: readonly (readonly DigitRun[])[], country: string): string | undefined {
   let open = ''
-  for (const text of texts) {
-    const runs = findDigitRuns(text)
+  for (const runs of runsOfTurns) {
     const last = runs.at(-1)
     if (!last?.endsTurn || isOtherNumber(last)) {
       open = ''

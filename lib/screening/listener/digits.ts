@@ -283,7 +283,9 @@ export function findDigitRuns(text: string): DigitRun[] {
 
 /** All digits of a text in the order they were said. */
 export function saidDigits(text: string): string {
-  return findDigitRuns(text)
-    .map(run => run.digits.replace('+', ''))
-    .join(' ')
+  return digitsOf(findDigitRuns(text))
+}
+
+export function digitsOf(runs: readonly DigitRun[]): string {
+  return runs.map(run => run.digits.replace('+', '')).join(' ')
 }

@@ -17,14 +17,29 @@ const lookAlikes: Record<string, string> = {
   α: 'a',
 }
 
+/** More than this is no turn of a conversation; one sign of some scripts is eighteen letters when it is written out. */
+const mostLetters = 8_000
+const beyondAscii = /[\u0080-\uffff]/
+
 /**
  * Words as a recogniser would write them: lower case, no punctuation, no accents, umlauts spelt out. Everything the
  * listener compares goes through here, so that "Über", "ueber" and "über," are one word, and "I'm" is "im".
  */
 export function fold(text: string): string {
+  const clipped = text.slice(0, mostLetters)
+  const plain = beyondAscii.test(clipped) ? withoutMarks(clipped) : clipped.toLowerCase()
+  return plain
+    .replace(/['`]/g, '')
+    .replace(/[^\p{L}\p{N}+]+/gu, ' ')
+    .replace(/\+(?!\d)/g, ' ')
+    .replace(/ {2,}/g, ' ')
+    .trim()
+}
+
+function withoutMarks(text: string): string {
   return text
-    .slice(0, 8_000)
     .normalize('NFKC')
+    .slice(0, mostLetters)
     .toLowerCase()
     .replace(/[\u200b-\u200f\u2060\ufeff\u00ad]/g, '')
     .replace(/[а-яіѕԁոɡοια]/g, letter => lookAlikes[letter] ?? letter)
@@ -34,11 +49,7 @@ export function fold(text: string): string {
     .replace(/ß/g, 'ss')
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')
-    .replace(/['’`´]/g, '')
-    .replace(/[^\p{L}\p{N}+]+/gu, ' ')
-    .replace(/\+(?!\d)/g, ' ')
-    .replace(/ {2,}/g, ' ')
-    .trim()
+    .replace(/[’´]/g, '')
 }
 
 const fillers = new Set([

@@ -2,7 +2,7 @@ import type { Facts, Turn } from '../contract.ts'
 import { questionText } from '../questions.ts'
 import { findCallback, findOpenNumber } from './callback.ts'
 import { findCaller } from './caller.ts'
-import { saidDigits } from './digits.ts'
+import { digitsOf, findDigitRuns } from './digits.ts'
 import { fold, guessLanguage, withoutFillers } from './fold.ts'
 import type { Hearing } from './hearing.ts'
 import { leaning } from './leaning.ts'
@@ -60,7 +60,8 @@ function understand(texts: string[], line: { country: string; language: 'en' | '
 
   const fraudSigns = found(frauds, all)
   const salesSigns = found(sales, all)
-  const callback = findCallback(texts, line.country, language)
+  const digitRuns = texts.map(findDigitRuns)
+  const callback = findCallback(texts, digitRuns, line.country, language)
   const fraudScore = score(fraudSigns) + (callback.isCostly ? 2 : 0)
   const salesScore = Math.max(0, score(salesSigns) - (relationship.test(all) ? 3 : 0))
   const isManipulative = manipulation.test(all)
@@ -72,7 +73,7 @@ function understand(texts: string[], line: { country: string; language: 'en' | '
 
   const { callerName, organisation } = findCaller(texts, language)
   const { reason, isClear } = findReason(texts, { callerName, organisation })
-  const openNumber = findOpenNumber(texts, line.country)
+  const openNumber = findOpenNumber(digitRuns, line.country)
   const wants = findWants(all, language)
   const isDishonest = isSuspicious || isSales
   const heard = urgencyOf(all, salesScore > 0)
@@ -102,7 +103,7 @@ function understand(texts: string[], line: { country: string; language: 'en' | '
     hasReason: isClear,
     mayBeUrgent: !isDishonest && urgency === 'normal' && lean >= doubtfulLean,
     ...(openNumber ? { openNumber } : {}),
-    digits: texts.map(saidDigits),
+    digits: digitRuns.map(digitsOf),
     language,
   }
 }

@@ -55,7 +55,14 @@ function isAboutSomebody(
   if (addressing.test(phrase) || houseOnly.test(phrase)) return true
   const isOneWord = content.length === 1
   const titled = new Set([...phrase.matchAll(titledName)].map(([, name]) => fold(name!)))
-  const isNamed = (word: string) => names.has(word) || titled.has(word) || isPet(word, phrase, isOneWord)
+  const written = new Map(
+    phrase
+      .split(/\s+/)
+      .reverse()
+      .map(word => [fold(word), word]),
+  )
+  const isNamed = (word: string) =>
+    names.has(word) || titled.has(word) || isPet(written.get(word) ?? '', phrase, isOneWord)
   const rest = content.filter(word => !somebody.test(word) && !isNamed(word))
   if (rest.length === 0) return content.length > 0 && (!hasTopic || /\b(?:teacher|lehrer(?:in)?)\b/.test(fold(phrase)))
   return !hasTopic && rest.length === 1 && content.length > 1 && somebodys.test(fold(phrase))
@@ -68,8 +75,7 @@ const titledName =
 const somebodys = new RegExp(`^(?:my|your|his|her|our|the|mein\\w*|dein\\w*|ihr\\w*|sein\\w*|unser\\w*) ${relative}\\b`)
 
 /** "It's about Biscuit", "wegen dem Tobi": a name where it stands alone, or ends like one of those that are made for children. */
-function isPet(word: string, phrase: string, isOneWord: boolean): boolean {
-  const written = phrase.split(/\s+/).find(candidate => fold(candidate) === word) ?? ''
+function isPet(written: string, phrase: string, isOneWord: boolean): boolean {
   if (isKnownName(written) || isKnownName(written.replace(/['’]s$/, ''))) return true
   if (!/^\p{Lu}/u.test(written)) return false
   const isGerman = new RegExp(`\\b(?:dem|den|der|die|unser\\w*|mein\\w*)\\s${written}`, 'iu').test(phrase)
@@ -83,8 +89,12 @@ const topics =
 const cutAt =
   /(?<=\S)(?<!\b(?:Dr|Mr|Mrs|Ms|St|Prof|Nr|No))[.!?;](?:\s|$)|\s(?:please call|call me|call back|could you|can you|you can (?:reach|call)|my number|the number|thank you|thanks|bye|goodbye|bitte (?:um|rufen)|rufen sie|ruf mich|können sie|könnten sie|meine nummer|vielen dank|danke|auf wiederhören|tschüss)\b/iu
 
+/** Where a phrase of 16 words can end, with a few words of what may cut it. */
+const beginning = /^\s*(?:\S+\s+){0,31}\S*/
+
 /** A tidy phrase of at most 16 words, no longer than a line of the inbox. */
-function tidy(text: string): string {
+function tidy(whole: string): string {
+  const [text] = beginning.exec(whole)!
   const cut = cutAt.exec(text)
   const phrase = (cut ? text.slice(0, cut.index) : text)
     .replace(/\s+/g, ' ')
