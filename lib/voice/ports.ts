@@ -20,6 +20,8 @@ export type Clock = {
 export type Vad = {
   /** Probability 0..1 that this frame (20 ms) holds speech. */
   score(frame: Pcm): number
+  /** How long it goes on hearing speech that has ended; left out: not at all. */
+  readonly tailMs?: number
   reset(): void
   close(): void
 }

@@ -23,6 +23,14 @@ describe('end-pointing', () => {
     expect(found[1]!.segment).toMatchObject({ speechMs: 800, silenceMs: 400 })
   })
 
+  test('a detector that hears on after the end ends nothing later: silence counts from the last word', () => {
+    const segmenter = createSegmenter({ tailMs: 60 })
+    segmenter.listen({ endOfSpeechMs: 240, isSpeaking: false })
+    const found = feed(segmenter, [...speech(800), ...silence(600)])
+    expect((found[1]!.at + 1) * frameMs).toBe(800 + 180)
+    expect(found[1]!.segment).toMatchObject({ type: 'utterance', silenceMs: 240 })
+  })
+
   test('speech that goes on is told as far as it has come, as often as asked for and only then', () => {
     const spoken = [...silence(500), ...speech(3_500), ...silence(600)]
     expect(types(feed(createSegmenter(), spoken))).toEqual(['speech_started', 'utterance'])

@@ -17,6 +17,8 @@ export type SegmenterOptions = {
    * caller's first sound; a false interruption costs a short pause, a late one makes people talk over each other.
    */
   minBargeInMs: number
+  /** How long the detector goes on hearing speech that has ended: silence counts from there. */
+  tailMs: number
   /** Kept before the first speech frame, so that no consonant is lost. */
   preRollMs: number
   /** Kept after the last speech frame. */
@@ -31,6 +33,7 @@ export const segmenterDefaults: SegmenterOptions = {
   hysteresis: 0.15,
   minSpeechMs: 100,
   minBargeInMs: 140,
+  tailMs: 0,
   preRollMs: 300,
   postRollMs: 200,
   maxUtteranceMs: 20_000,
@@ -42,7 +45,7 @@ export type Segment =
   | { type: 'speech_dismissed' }
   /** The utterance as far as it has come, while the caller is still speaking. */
   | { type: 'speech_so_far'; audio: Pcm }
-  /** `speechMs` counts voiced frames; the caller's last voiced frame was `silenceMs` before this one. */
+  /** `speechMs` counts voiced frames; the caller's last word ended `silenceMs` before the end of this one. */
   | { type: 'utterance'; audio: Pcm; speechMs: number; silenceMs: number }
 
 export type Segmenter = {
@@ -70,6 +73,8 @@ export function createSegmenter(given: Partial<SegmenterOptions> = {}): Segmente
   /** `quiet`: nothing. `maybe`: some speech, not announced yet. `speech`: announced. */
   let phase: 'quiet' | 'maybe' | 'speech' = 'quiet'
 
+  const silentMs = () => (silent > 0 ? silent * frameMs + options.tailMs : 0)
+
   const threshold = () => (isSpeaking ? options.thresholdWhileSpeaking : options.threshold)
 
   function quiet(): void {
@@ -82,7 +87,7 @@ export function createSegmenter(given: Partial<SegmenterOptions> = {}): Segmente
   function utterance(): Segment {
     const surplus = Math.max(0, silent - frames(options.postRollMs))
     const audio = joinFrames(surplus > 0 ? kept.slice(0, -surplus) : kept)
-    const segment: Segment = { type: 'utterance', audio, speechMs: voiced * frameMs, silenceMs: silent * frameMs }
+    const segment: Segment = { type: 'utterance', audio, speechMs: voiced * frameMs, silenceMs: silentMs() }
     kept = silent > 0 ? kept.slice(-Math.min(silent, frames(options.preRollMs))) : []
     phase = 'quiet'
     voiced = 0
@@ -135,7 +140,7 @@ export function createSegmenter(given: Partial<SegmenterOptions> = {}): Segmente
     }
     unreported++
     const lengthMs = kept.length * frameMs
-    const isOver = silent * frameMs >= endOfSpeechMs
+    const isOver = silentMs() >= endOfSpeechMs
     const isLong = lengthMs >= options.maxUtteranceMs * 0.75 && silent * frameMs >= 160
     if (isOver || isLong || lengthMs >= options.maxUtteranceMs) return [utterance()]
     return isReportDue() ? [report()] : []

@@ -6,6 +6,7 @@ import type { FromMedia, RingbackTone } from './protocol.ts'
 import { createRecorder, type Recorder } from './recorder.ts'
 import { createRingback } from './ringback.ts'
 import type { MediaSocket } from './socket.ts'
+import { createStereo } from './stereo.ts'
 import { beepMs, renderTone } from './tone.ts'
 
 const silence = new Int16Array(frameSamples)
@@ -13,8 +14,6 @@ const silence = new Int16Array(frameSamples)
 const voicemailThreshold = 0.35
 /** Before the first word of a voicemail people think: they get this much longer. */
 const thinkingMs = 2_000
-/** Caller's frames that wait for their place in the stereo recording. */
-const mostWaitingFrames = 10
 
 type Voicemail = { recorder: Recorder; maxMs: number; silenceMs: number; silentMs: number; hasSpoken: boolean }
 
@@ -34,14 +33,15 @@ export function createLeg({ leg, vad, segmenter, tell, keepTime, now }: LegOptio
   let socket: MediaSocket | null = null
   /** Frames the far side still needs as its lead. */
   let owedFrames = 0
+  /** Frames of silence that were sent last. */
+  let silentFrames = 0
   let heldUntilMs = 0
   let tone: (() => Pcm | null) | null = null
   let beep: Pcm[] = []
   let yieldsToSpeech = false
   let voicemail: Voicemail | null = null
   let pendingVoicemail: (() => void) | null = null
-  let call: Recorder | null = null
-  let heard: Pcm[] = []
+  const call = createStereo()
   /** Somebody else's leg that this one talks with: what they say is played here, what is heard here is played there. */
   let other: { hear(frame: Pcm): void } | null = null
   let fromOther: Crossfeed | null = null
@@ -53,10 +53,7 @@ export function createLeg({ leg, vad, segmenter, tell, keepTime, now }: LegOptio
   }
 
   function hear(frame: Pcm): void {
-    if (call) {
-      heard.push(frame)
-      if (heard.length > mostWaitingFrames) heard.shift()
-    }
+    call.hear(frame)
     // people talk with each other: that is not for our ears
     if (other) {
       other.hear(frame)
@@ -122,10 +119,8 @@ export function createLeg({ leg, vad, segmenter, tell, keepTime, now }: LegOptio
   }
 
   function stopCall(): void {
-    const recorder = call
+    const recorder = call.end()
     if (!recorder) return
-    call = null
-    heard = []
     closing.push(
       recorder.close().then(({ durationMs, bytes }) => {
         tell({ type: 'call_recorded', leg, path: recorder.path, durationMs, bytes })
@@ -138,6 +133,7 @@ export function createLeg({ leg, vad, segmenter, tell, keepTime, now }: LegOptio
     // what was dropped, or less while the lead was still being built
     const unheard = Math.max(0, dropped - owedFrames)
     owedFrames = dropped
+    call.repeat(unheard)
     return unheard
   }
 
@@ -153,10 +149,19 @@ export function createLeg({ leg, vad, segmenter, tell, keepTime, now }: LegOptio
     }
     if (now() < heldUntilMs) return null
     const frame = playback.next()
-    if (frame) return frame
+    if (frame) {
+      skipSilence()
+      return frame
+    }
     if (pendingVoicemail && playback.isIdle && beep.length === 0) beginVoicemail()
     if (!playback.isIdle) return null
     return fromOther?.next() ?? tone?.() ?? null
+  }
+
+  /** A sentence that begins does not wait behind the silence that the far side holds ahead: it becomes the lead itself. */
+  function skipSilence(): void {
+    const lead = socket?.leadFrames ?? 0
+    if (lead > 0 && silentFrames >= lead && playback.aheadFrames >= lead) flush()
   }
 
   function beginVoicemail(): void {
@@ -167,9 +172,10 @@ export function createLeg({ leg, vad, segmenter, tell, keepTime, now }: LegOptio
 
   function send(): void {
     if (!socket) return
-    const frame = nextFrame() ?? silence
-    socket.write(frame)
-    call?.write(interleave(heard.shift() ?? silence, frame))
+    const sound = nextFrame()
+    silentFrames = sound ? 0 : silentFrames + 1
+    socket.write(sound ?? silence)
+    call.say(sound)
   }
 
   return {
@@ -257,14 +263,16 @@ export function createLeg({ leg, vad, segmenter, tell, keepTime, now }: LegOptio
     recordCall(path: string | null) {
       stopCall()
       if (path === null) return
-      call = createRecorder({
-        path,
-        channels: 2,
-        onTrouble(message) {
-          tell({ type: 'trouble', leg, part: 'recording', message })
-          stopCall()
-        },
-      })
+      call.begin(
+        createRecorder({
+          path,
+          channels: 2,
+          onTrouble(message) {
+            tell({ type: 'trouble', leg, part: 'recording', message })
+            stopCall()
+          },
+        }),
+      )
     },
     /** Ends everything on this leg; says `closed` once. */
     async close(reason: string) {
@@ -292,13 +300,4 @@ function frames(pcm: Pcm): Pcm[] {
   const cut: Pcm[] = []
   for (let at = 0; at + frameSamples <= pcm.length; at += frameSamples) cut.push(pcm.slice(at, at + frameSamples))
   return cut
-}
-
-function interleave(left: Pcm, right: Pcm): Pcm {
-  const both = new Int16Array(left.length * 2)
-  for (let i = 0; i < left.length; i++) {
-    both[i * 2] = left[i]!
-    both[i * 2 + 1] = right[i] ?? 0
-  }
-  return both
 }

@@ -81,6 +81,11 @@ export function createPlayback({
     get isPaused() {
       return isPaused
     },
+    /** How many more whole frames of the first sentence are there already. */
+    get aheadFrames() {
+      const first = queue[0]
+      return first ? Math.floor((first.length - first.position) / frameSamples) : 0
+    },
     /** The frame of this tick, or null: silence. Call once for every 20 ms that are sent. */
     next(): Pcm | null {
       if (isPaused) return null

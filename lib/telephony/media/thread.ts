@@ -144,7 +144,7 @@ async function open(message: Extract<ToMedia, { type: 'open' }>): Promise<void> 
     leg = createLeg({
       leg: message.leg,
       vad,
-      segmenter: message.hears ? createSegmenter() : null,
+      segmenter: message.hears ? createSegmenter({ tailMs: vad?.tailMs ?? 0 }) : null,
       tell,
       keepTime,
       now,

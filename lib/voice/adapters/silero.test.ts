@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { frameSamples, type Pcm, rateHz } from '../ports.ts'
+import { frameMs, frameSamples, type Pcm, rateHz } from '../ports.ts'
 import { interruptedAfterMs as measure, overThePhone } from '../testing/interrupting.ts'
 import { createFlite } from './flite.ts'
 import { createSileroVad } from './silero.ts'
@@ -63,4 +63,30 @@ test('a detector that served a call is as quick for the next', async () => {
   expect(vad.score(spoken.slice(0, frameSamples))).toBeLessThan(0.1)
   vad.close()
   expect(interruptedAfterMs(spoken)).toBe(first)
+})
+
+test('the end of speech is told as it was heard, not as late as the detector noticed', async () => {
+  const off: number[] = []
+  for (const voice of ['rms', 'slt'] as const) {
+    for (const sentence of ['Please call me back.', 'It is about my order.', 'Hello, is that you?']) {
+      const said = flite(sentence, voice)
+      // without the breath behind the last sound, which a detector may well take for speech
+      const spoken = await overThePhone(
+        said.slice(
+          0,
+          said.findLastIndex(sample => Math.abs(sample) > 300),
+        ),
+      )
+      const vad = createSileroVad()
+      const scores = Array.from({ length: Math.floor(spoken.length / frameSamples) }, (_, at) =>
+        vad.score(spoken.slice(at * frameSamples, (at + 1) * frameSamples)),
+      )
+      vad.close()
+      const endedMs = (scores.findLastIndex(score => score >= 0.35) + 1) * frameMs - (vad.tailMs ?? 0)
+      off.push(endedMs - (spoken.findLastIndex(sample => Math.abs(sample) > 300) / rateHz) * 1_000)
+    }
+  }
+  // never earlier, so that nobody's last sound counts as silence
+  expect(Math.min(...off)).toBeGreaterThan(-20)
+  expect(Math.max(...off)).toBeLessThan(60)
 })

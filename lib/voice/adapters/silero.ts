@@ -11,6 +11,8 @@ const windowSamples = 512
 // faint. So speech that is also loud scores higher than speech that is faint.
 const threshold = 0.5
 const clearRms = 500
+// Its answer for a window is smoothed by the windows before: speech that has ended is heard for 40 to 100 ms more.
+const tailMs = 60
 const scores = { silence: 0.05, speech: 0.65, clearSpeech: 0.95 } as const
 // The soft sounds inside a word ("excuse") belong to the loud ones before them, and an echo is never loud: what was loud
 // within the last 190 ms of a run of speech is loud still.
@@ -71,6 +73,7 @@ export function createSileroVad(): Vad {
   let last: number = scores.silence
 
   return {
+    tailMs,
     score(frame: Pcm) {
       if (!detector) return 0
       const floats = toFloats(frame)
