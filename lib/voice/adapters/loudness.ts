@@ -1,4 +1,5 @@
 import { concat } from '../audio/resample.ts'
+import { createTrimmer, type Piece } from '../audio/trim.ts'
 import { type Pcm, rateHz } from '../ports.ts'
 
 const milliseconds = rateHz / 1000
@@ -10,20 +11,11 @@ const peakLimit = 29_000
  * Cuts the silence an engine puts around a piece (flite: 190 ms before, 215 ms after; the first of it is dead air for a
  * caller), gives back a natural pause before the next piece, and brings every voice to one loudness without clipping.
  */
-export function trimSpeech(samples: Pcm, { isLast, text }: { isLast: boolean; text: string }): Pcm {
-  let first = 0
-  while (first < samples.length && Math.abs(samples[first]!) < quiet) first += 1
-  if (first === samples.length) return new Int16Array(0)
-  let last = samples.length - 1
-  while (Math.abs(samples[last]!) < quiet) last -= 1
-  const speech = samples.slice(
-    Math.max(0, first - 20 * milliseconds),
-    Math.min(samples.length, last + 40 * milliseconds),
-  )
+export function trimSpeech(samples: Pcm, piece: Piece): Pcm {
+  const trimmer = createTrimmer(piece)
+  const speech = concat([trimmer.push(samples), trimmer.flush()])
   level(speech)
-  fade(speech)
-  const pauseMs = isLast ? 40 : /[.!?]$/.test(text) ? 220 : 90
-  return concat([speech, new Int16Array(pauseMs * milliseconds)])
+  return speech
 }
 
 function level(samples: Pcm): void {
@@ -41,16 +33,6 @@ function level(samples: Pcm): void {
   const rms = Math.sqrt(energy / Math.max(1, loud))
   const gain = Math.min(Math.max(targetRms / Math.max(1, rms), 0.4), 2.5, peakLimit / peak)
   for (let i = 0; i < samples.length; i++) samples[i] = Math.round(samples[i]! * gain)
-}
-
-/** 3 ms at both ends, so that a cut does not click. */
-function fade(samples: Pcm): void {
-  const count = Math.min(3 * milliseconds, samples.length >> 1)
-  for (let i = 0; i < count; i++) {
-    samples[i] = Math.round((samples[i]! * i) / count)
-    const end = samples.length - 1 - i
-    samples[end] = Math.round((samples[end]! * i) / count)
-  }
 }
 
 /** Whether anybody could be speaking here: the loudest 20 ms frames are above a whisper. Not a Vad, only a guard before a model that invents words on silence. */

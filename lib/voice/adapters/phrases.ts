@@ -17,7 +17,7 @@ export type PhraseCache = {
 }
 
 // a change of how speech is made (trimming, loudness) is a new version
-const version = 1
+const version = 2
 const longestBytes = 16_000 * 2 * 60
 const memoryLimit = 600
 const diskLimit = 2000

@@ -134,6 +134,8 @@ describe('ears over HTTP', () => {
 })
 
 describe('a voice over HTTP', () => {
+  /** The breath behind a last sentence. */
+  const pauseSamples = 640
   const voice = (more: object = {}) => createHttpTts({ url, clock: systemClock, ...more })
   const say = async (text: string, tts = voice()) => {
     let samples = 0
@@ -148,7 +150,17 @@ describe('a voice over HTTP', () => {
     answer = (_, __, response) => {
       response.writeHead(200, { 'content-type': 'audio/pcm; rate=8000' }).end(Buffer.from(tone(8000, 1).buffer))
     }
-    expect(await say('Hello there.')).toBe(16_000)
+    expect(await say('Hello there.')).toBe(16_000 + pauseSamples)
+  })
+
+  test('the silence that a server puts around a sentence is no dead air', async () => {
+    answer = (_, __, response) => {
+      const padded = new Int16Array(16_000 * 3)
+      padded.set(tone(16_000, 1), 16_000)
+      response.writeHead(200, { 'content-type': 'audio/wav' }).end(encodeWav(padded, 16_000))
+    }
+    const beforeAndBehind = 320 + 640 + pauseSamples
+    expect(Math.abs((await say('Hello there.')) - 16_000 - beforeAndBehind)).toBeLessThan(16)
   })
 
   test('sound is played while it arrives, in pieces of any size', async () => {
@@ -158,7 +170,7 @@ describe('a voice over HTTP', () => {
       for (let at = 0; at < wav.length; at += 777) response.write(wav.subarray(at, at + 777))
       response.end()
     }
-    expect(await say('Hello there.')).toBe(16_000)
+    expect(await say('Hello there.')).toBe(16_000 + pauseSamples)
   })
 
   test.each<[string, Answer, RegExp]>([

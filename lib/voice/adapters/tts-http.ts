@@ -1,4 +1,5 @@
 import { createResampler } from '../audio/resample.ts'
+import { createTrimmer, type Piece } from '../audio/trim.ts'
 import { createWavReader } from '../audio/wav-reader.ts'
 import { type Clock, type Language, type Pcm, rateHz, type Tts } from '../ports.ts'
 import { createBreaker } from './breaker.ts'
@@ -72,7 +73,7 @@ export function createHttpTts(options: HttpTtsOptions): RemoteTts {
         // the next sentence is made while this one is played
         const following = pieces[i + 1]
         if (following !== undefined) next = begin(following)
-        yield* toPcm(response, signal)
+        yield* trimmed(toPcm(response, signal), { isLast: following === undefined, text: pieces[i]! })
       }
       breaker.succeeded()
     } catch (error) {
@@ -84,6 +85,16 @@ export function createHttpTts(options: HttpTtsOptions): RemoteTts {
   }
 
   return { name: new URL(url).host, voices, speak, lastError: breaker.lastError, async close() {} }
+}
+
+async function* trimmed(sound: AsyncIterable<Pcm>, piece: Piece): AsyncGenerator<Pcm> {
+  const trimmer = createTrimmer(piece)
+  for await (const samples of sound) {
+    const ready = trimmer.push(samples)
+    if (ready.length > 0) yield ready
+  }
+  const rest = trimmer.flush()
+  if (rest.length > 0) yield rest
 }
 
 async function* toPcm(response: Response, signal: AbortSignal): AsyncGenerator<Pcm> {
