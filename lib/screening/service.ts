@@ -9,6 +9,7 @@ import { askBlockList } from './ladder/block-list.ts'
 import { type Call, climb } from './ladder/index.ts'
 import type { Hearing } from './listener/hearing.ts'
 import { listen } from './listener/index.ts'
+import { warmListener } from './listener/warm.ts'
 import { atTime } from './local-time.ts'
 import { createEngine, type Engine, type ModelStatus } from './model/engine.ts'
 import { priorities } from './model/queue.ts'
@@ -35,9 +36,9 @@ export function modelStatus(): ModelStatus {
   return engine().status()
 }
 
-/** Finds and loads the model in the background; for the start of a process. */
-export function warmModel(): Promise<void> {
-  return engine().warm()
+/** Readies in the background what the first caller would wait for, the listener and the model; for the start of a process. */
+export async function warmModel(): Promise<void> {
+  await Promise.all([warmListener(), engine().warm()])
 }
 
 type Prepared = { call: Call; startedAt: number; deadlineAt: number }

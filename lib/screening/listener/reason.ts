@@ -1,6 +1,7 @@
 import { fold } from './fold.ts'
 import { relative } from './lexicon/sign.ts'
 import { isKnownName, isNameWord } from './name.ts'
+import { isOpening } from './who.ts'
 
 /** What follows these is what the call is about; the first words of a reason in either language. */
 const cue =
@@ -13,7 +14,7 @@ const empty = new Set(
   there home available speak talk someone somebody person kann koennte darf sprechen jemand er sie da zu hause erreichbar spreche moechte gern gerne would like want
   wanted need to with know do you are your phone number call back again today now later nochmal noch einmal bitte if was that it what who why personal private matter
   privat persoenlich persoenliches privates erschrecken erschrick panik panic worry sorge sorgen aufregen okay fine stoere stoeren stoerung disturb disturbing bother bothering late spaet frueh early kennen kennst mich excuse ruf wegen regarding concerning nobody else called calling sache something etwas anything important one thing quick minute moment kurz frage question reached machine real human rather not say tell
-  anliegen reden right put through verbinden durchstellen want wants urgent dringend let through law lassen durch freund freundin chef boss owner manager transfer connect extension verbinden verbinde verbindet stellen stell seine frau wife husband mann alone must have obliged confidential vertraulich told already yesterday wrong sorry falsch nummer meine mutti mama mom mum dad meld melden gut how doing test testing hear me hoeren horst assistant listen mann wann how guess rate rat raten dran wer leave message nachricht hinterlassen`.split(
+  anliegen reden right put through verbinden durchstellen want wants urgent dringend let through law lassen durch freund freundin chef boss owner manager transfer connect extension verbinden verbinde verbindet stellen stell seine frau wife husband mann alone must have obliged confidential vertraulich told already yesterday wrong sorry falsch nummer meine mutti mama mom mum dad meld melden gut how doing test testing hear me hoeren horst assistant listen mann wann how guess rate rat raten dran wer leave message nachricht hinterlassen meim deim seim unserm grad cheers`.split(
     /\s+/,
   ),
 )
@@ -87,7 +88,7 @@ const topics =
   /\b(?:appointment\w*|termin\w*|meeting|besprechung|parcel|package|paket\w*|delivery|lieferung\w*|liefer\w*|invoice|\w*rechnung\w*|order|bestellung\w*|prescription\w*|rezept\w*|result\w*|befund\w*|ergebnis\w*|laborwerte|contract|vertrag\w*|repair|reparatur\w*|car|auto|wagen|insurance|versicherung\w*|booking|buchung|reservation|reservierung\w*|interview|bewerbung\w*|vorstellungsgespraech|application|birthday|geburtstag\w*|dinner|abendessen|lunch|party|feier|book|buch|buecher|key|keys|schluessel|flat|apartment|wohnung|miete|rent|viewing|besichtigung\w*|heating|heizung|meter|zaehler\w*|ablesung|maintenance|wartung\w*|quote|kostenvoranschlag|refund|document\w*|unterlagen|dokument\w*|homework|hausaufgaben|lesson|unterricht|training|course|kurs|class|match|spiel|game|trip|ausflug|holiday|urlaub|visit|besuch|cat|katze|dog|hund|garden|garten|fence|zaun|noise|laerm|money|geld|project|projekt|schedule|zeitplan|payment|zahlung|ticket\w*|flight|flug|hotel|glasses|brille|vaccination|impfung|check ?up|vorsorge\w*|cleaning|reinigung|chimney|schornsteinfeger|window|fenster|internet|router|phone|telefon|laptop|computer|printer|drucker|password|tax|steuer\w*|school|schule|parent\w*|eltern\w*|teacher|lehrer\w*|choir|chor|church|gemeinde|bike|fahrrad|bicycle|tyre\w*|reifen\w*|inspection|inspektion|tuev|catering|cake|kuchen|flowers|blumen|wine|samples?|proof|draft|entwurf|report|bericht|survey|account|konto|wedding|hochzeit|funeral|beerdigung)\b/
 
 const cutAt =
-  /(?<=\S)(?<!\b(?:Dr|Mr|Mrs|Ms|St|Prof|Nr|No))[.!?;](?:\s|$)|\s(?:please call|call me|call back|could you|can you|you can (?:reach|call)|my number|the number|thank you|thanks|bye|goodbye|bitte (?:um|rufen)|rufen sie|ruf mich|können sie|könnten sie|meine nummer|vielen dank|danke|auf wiederhören|tschüss)\b/iu
+  /(?<=\S)(?<!\b(?:Dr|Mr|Mrs|Ms|St|Prof|Nr|No))[.!?;](?:\s|$)|\s(?:please call|call me|call back|could you|can you|you can (?:reach|call)|my number|the number(?! of)|thank you|thanks|bye|goodbye|bitte (?:um|rufen)|rufen sie|ruf mich|können sie|könnten sie|meine nummer|vielen dank|danke|auf wiederhören|tschüss)\b/iu
 
 /** Where a phrase of 16 words can end, with a few words of what may cut it. */
 const beginning = /^\s*(?:\S+\s+){0,31}\S*/
@@ -112,13 +113,13 @@ export function findReason(
 ): { reason?: string; isClear: boolean } {
   const names = new Set(fold(`${caller.callerName ?? ''} ${caller.organisation ?? ''}`).split(' '))
   let best: { text: string; score: number } | undefined
-  const consider = (text: string, bonus: number) => {
+  const consider = (text: string, bonus: number, isOpened = false) => {
     const phrase = tidy(text)
     const content = contentWords(phrase)
     const hasTopic = topics.test(fold(phrase))
     if (content.length < 2 && !(content.length === 1 && (hasTopic || content[0]!.length > 3) && bonus > 0) && !hasTopic)
       return
-    const isThin = isAboutSomebody(phrase, content, names, hasTopic)
+    const isThin = isOpened || isAboutSomebody(phrase, content, names, hasTopic)
     const score = isThin ? 1 : Math.min(content.length, 6) + bonus + (hasTopic ? 3 : 0)
     if (!best || score > best.score) best = { text: phrase, score }
   }
@@ -131,7 +132,7 @@ export function findReason(
     }
     for (const sentence of text.split(/(?<=[.!?])\s+/)) {
       const rest = withoutIntroduction(sentence)
-      consider(rest, takesBack.test(rest) ? 1 : 0)
+      consider(rest, takesBack.test(rest) || asksFor.test(rest) ? 1 : 0, isOpening(sentence, names))
     }
   }
   return best ? { reason: best.text, isClear: best.score >= 3 } : { isClear: false }
@@ -139,6 +140,9 @@ export function findReason(
 
 /** A sentence that opens like this says at least that it can wait. */
 const takesBack = /^(?:(?:it['’]?s|it is|this is|es ist|das ist|ist)\s+)?(?:not|nothing|no|nicht|nichts|kein\w*)\s/iu
+/** To ask for something is to say what one wants. */
+const asksFor =
+  /^(?:do you (?:still )?(?:have|know|want|need|sell|do)|have you (?:got|still)|hast du|habt ihr|haben sie|gibt es|is there an?)\s/iu
 const negation =
   /(?:\b(?:not|never|nicht|nichts|kein\w*|nothing|neither|nor|nie)|n['’]?t)(?:\s+(?:that|really|very|just|so|because|weil))*\s*$/iu
 
