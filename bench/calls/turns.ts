@@ -56,7 +56,8 @@ async function timeTurn(caller: Person, { latencyMs }: CallDetailDto, toMs: numb
 /** From when on the first sound is the reply's: where thinking took long, "one moment" was said before it. */
 async function replyFromMs(caller: Person, toMs: number, replyMs: number): Promise<number> {
   if (replyMs < fillerMs) return toMs
-  return caller.ear.quiet({ fromMs: toMs + replyMs - 250, lastingMs: 50 })
+  // the reply is on its way, and the breath between the two is 100 ms
+  return caller.ear.quiet({ fromMs: toMs + replyMs, lastingMs: 60 })
 }
 
 /** One call at a time: from the end of the caller's words to the first sound of the reply, and where the time went. */

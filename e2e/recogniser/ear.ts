@@ -9,12 +9,17 @@ import { acousticModel, dictionary, languageModel, program } from './install.ts'
 
 /** One running pocketsphinx. It hears one utterance at a time. */
 export type Ear = {
-  hear(samples: Pcm): Promise<string>
+  /** `signal`: nobody waits for it any more; what was not begun is not begun. */
+  hear(samples: Pcm, signal?: AbortSignal): Promise<string>
   close(): Promise<void>
 }
 
 const paddingSamples = 16_000 * 0.25
 const patienceMs = 60_000
+// Two and a half times as fast, and as right: over 66 sentences of the tests by flite's rms voice, half of them through a
+// telephone, 6.6 % of the words are wrong instead of 6.5 %. The first pass alone, with fewer paths (default 30,000) and the
+// better half of the sound models' mixtures.
+const quick = ['-fwdflat', 'no', '-maxhmmpf', '5000', '-topn', '2']
 
 /**
  * Starts pocketsphinx once and keeps it, which saves the half second that loading its models takes from every utterance: its
@@ -34,6 +39,7 @@ export async function createEar(grammar?: string): Promise<Ear> {
       ...['-c', 'cat | "$0" "$@" | cat', program],
       ...['-hmm', acousticModel, '-dict', dictionary, ...words],
       ...['-adcin', 'yes', '-adchdr', '44', '-cepdir', folder, '-cepext', '.wav'],
+      ...quick,
       ...['-ctl', '/dev/stdin', '-hyp', '/dev/stdout', '-logfn', '/dev/null'],
     ],
     { stdio: ['pipe', 'pipe', 'ignore'], detached: true },
@@ -102,8 +108,11 @@ export async function createEar(grammar?: string): Promise<Ear> {
   }
 
   return {
-    hear(samples) {
-      const mine = turn.then(() => hear(samples))
+    hear(samples, signal) {
+      const mine = turn.then(() => {
+        signal?.throwIfAborted()
+        return hear(samples)
+      })
       turn = mine.catch(() => {})
       return mine
     },

@@ -35,20 +35,20 @@ export async function startRecogniser({ port = 0, concurrency = 2 } = {}): Promi
   const heard: string[] = []
   let fault: RecogniserFault = 'none'
 
-  async function transcribe(samples: Pcm, grammar?: string): Promise<string> {
+  async function transcribe(samples: Pcm, grammar?: string, signal?: AbortSignal): Promise<string> {
     if (grammar) {
       const ear = grammars.get(grammar) ?? createEar(grammar)
       grammars.set(grammar, ear)
       if (grammars.size > 4) await forget(grammars.keys().next().value!)
-      return (await ear).hear(samples)
+      return (await ear).hear(samples, signal)
     }
     const at = busy.indexOf(Math.min(...busy))
     busy[at]! += 1
     try {
-      return await ears[at]!.hear(samples)
+      return await ears[at]!.hear(samples, signal)
     } catch (error) {
       // an ear that took too long is gone; whoever comes next has a new one
-      if (server.listening) ears[at] = await createEar()
+      if (server.listening && error !== signal?.reason) ears[at] = await createEar()
       throw error
     } finally {
       busy[at]! -= 1
@@ -79,10 +79,8 @@ export async function startRecogniser({ port = 0, concurrency = 2 } = {}): Promi
     const wav = decodeWav(new Uint8Array(await file.arrayBuffer()))
     const samples = await resample(toMono(wav), wav.rateHz, 16_000)
     const prompt = form.get('prompt')
-    const text = await transcribe(
-      samples,
-      typeof prompt === 'string' && prompt.startsWith('#JSGF') ? prompt : undefined,
-    )
+    const grammar = typeof prompt === 'string' && prompt.startsWith('#JSGF') ? prompt : undefined
+    const text = await transcribe(samples, grammar, untilLeft(response))
     heard.push(text)
     if (form.get('response_format') === 'text') return void response.end(text)
     json(200, { text })
@@ -114,6 +112,13 @@ export async function startRecogniser({ port = 0, concurrency = 2 } = {}): Promi
       await Promise.all([...ears.map(ear => ear.close()), ...[...grammars.keys()].map(forget)])
     },
   }
+}
+
+/** Ends when whoever asked hangs up before the answer. */
+function untilLeft(response: ServerResponse): AbortSignal {
+  const left = new AbortController()
+  response.on('close', () => left.abort(new Error('Nobody waits for this any more.')))
+  return left.signal
 }
 
 async function readForm(request: IncomingMessage): Promise<FormData> {

@@ -55,3 +55,20 @@ test('its faults reach the caller of the adapter as one sentence', async () => {
   recogniser.misbehave('none')
   expect((await hear(said)).text).toContain('hello')
 })
+
+test('what nobody waits for any more is not recognised, and the next one does not wait for it', async () => {
+  const story = flite('This is a long story about the weather, about the river and about the bridge.', 'rms')
+  const before = recogniser.heard.length
+  const hangUp = new AbortController()
+  // more than there are ears: the last of them are still waiting when everybody hangs up
+  const asked = Array.from({ length: 6 }, () =>
+    ears()
+      .transcribe(story, { language: 'en', signal: hangUp.signal })
+      .catch(() => null),
+  )
+  await new Promise(resolve => setTimeout(resolve, 200))
+  hangUp.abort()
+  await Promise.all(asked)
+  expect((await hear(flite('Hello there, my friend.', 'rms'))).text).toContain('hello')
+  expect(recogniser.heard.length - before).toBeLessThan(6)
+})
