@@ -44,8 +44,9 @@ export const revokeKey = (client: Client, id: number) => client.delete(`/api/v1/
 
 export type TwoFactorState = { isEnabled: boolean; enabledAt: string | null; recoveryCodesLeft: number }
 export const readTwoFactor = (client: Client) => client.get<TwoFactorState>('/api/v1/two-factor')
+export type TwoFactorStart = { secret: string; uri: string; qrSvg: string }
 export const startTwoFactor = (client: Client, password: string) =>
-  client.post<{ secret: string; uri: string; qrSvg: string }>('/api/v1/two-factor', { body: { password } })
+  client.post<TwoFactorStart>('/api/v1/two-factor', { body: { password } })
 export const confirmTwoFactor = (client: Client, code: string) =>
   client.put<{ recoveryCodes: string[] }>('/api/v1/two-factor', { body: { code } })
 export const endTwoFactor = (client: Client, password: string) =>

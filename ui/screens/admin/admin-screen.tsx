@@ -1,10 +1,10 @@
 import '../../strings/areas/account.ts'
 import '../../strings/areas/service.ts'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { Copy } from 'lucide-react'
 import { useState } from 'react'
 import type { Settings, SettingsChange } from '#lib/admin/contract.ts'
-import { changeServiceSettings, invite, readFullHealth, readServiceSettings } from '../../api/admin.ts'
+import { invite, readFullHealth } from '../../api/admin.ts'
 import { useApi } from '../../api/context.tsx'
 import { Button } from '../../parts/button.tsx'
 import { Card, Page, Section } from '../../parts/card.tsx'
@@ -15,6 +15,7 @@ import { tell, tellProblem } from '../../parts/toast.tsx'
 import { useStrings } from '../../strings/catalogue.tsx'
 import { Audit } from './audit.tsx'
 import { Backups } from './backups.tsx'
+import { useServiceSettings } from './use-settings.ts'
 import { Users } from './users.tsx'
 
 export function AdminScreen({ ownId }: { ownId: number }) {
@@ -73,19 +74,10 @@ function HealthSection() {
 function Registration() {
   const { t, tn } = useStrings()
   const client = useApi()
-  const queries = useQueryClient()
   const say = useProblemText()
   const [link, setLink] = useState<string | null>(null)
-  const key = ['settings']
-  const query = useQuery({ queryKey: key, queryFn: () => readServiceSettings(client) })
-  const save = useMutation({
-    mutationFn: (change: SettingsChange) => changeServiceSettings(client, change),
-    onSuccess: settings => {
-      queries.setQueryData<Settings>(key, settings)
-      tell(t('settings.saved'))
-    },
-    onError: error => tellProblem(say(error)),
-  })
+  const { query, save } = useServiceSettings()
+  const change = (part: SettingsChange) => save.mutate(part, { onSuccess: () => tell(t('settings.saved')) })
   const make = useMutation({
     mutationFn: () => invite(client),
     onSuccess: made => setLink(made.url),
@@ -108,7 +100,7 @@ function Registration() {
               <Select
                 label={t('admin.registration')}
                 value={settings.registration}
-                onChange={event => save.mutate({ registration: event.target.value as Settings['registration'] })}
+                onChange={event => change({ registration: event.target.value as Settings['registration'] })}
               >
                 <option value="open">{t('registration.open')}</option>
                 <option value="invite">{t('registration.invite')}</option>
@@ -119,7 +111,7 @@ function Registration() {
                   key={name}
                   label={t(`admin.${name}`)}
                   value={keep(settings[name])}
-                  onChange={event => save.mutate({ [name]: event.target.value ? Number(event.target.value) : null })}
+                  onChange={event => change({ [name]: event.target.value ? Number(event.target.value) : null })}
                 >
                   <option value="">{t('admin.for_ever')}</option>
                   {days(settings[name]).map(count => (

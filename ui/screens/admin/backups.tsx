@@ -1,25 +1,24 @@
-import '../../strings/areas/account.ts'
 import '../../strings/areas/service.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Download, Trash2 } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
-import type { BackupFile, BackupJob, BackupList, BackupStep } from '#lib/backup/contract.ts'
+import { useState } from 'react'
+import type { BackupFile, BackupList } from '#lib/backup/contract.ts'
 import { downloadPath, listBackups, removeBackup, startBackup } from '../../api/backups.ts'
 import { useApi } from '../../api/context.tsx'
 import { Button } from '../../parts/button.tsx'
 import { Card, Section } from '../../parts/card.tsx'
 import { Confirm, Dialog } from '../../parts/dialog.tsx'
 import { Checkbox } from '../../parts/field.tsx'
+import { Proof } from '../../parts/proof.tsx'
 import { Problem, SkeletonRows, useProblemText } from '../../parts/state.tsx'
 import { tell, tellProblem } from '../../parts/toast.tsx'
 import { useFormats } from '../../platform/clock.tsx'
 import { saveProvenFile } from '../../platform/save-file.ts'
 import { useStrings } from '../../strings/catalogue.tsx'
-import { Proof } from '../settings/two-factor.tsx'
+import { BackupProgress, useDoneNotice } from './backup-progress.tsx'
 import { NightlyBackups } from './nightly-backups.tsx'
 
 const key = ['backups']
-const steps: readonly BackupStep[] = ['copying', 'checking', 'packing', 'verifying']
 
 /** What is kept for the day the disk breaks: made now or every night, taken along, brought back. */
 export function Backups() {
@@ -87,7 +86,7 @@ function Shelf({ list }: { list: BackupList }) {
           />
           <p className="ml-auto text-small text-ink-3">{t('backup.free', { size: formats.bytes(list.freeBytes) })}</p>
         </div>
-        {list.job && <Progress job={list.job} />}
+        {list.job && <BackupProgress job={list.job} />}
         <NightlyBackups />
       </Card>
       {list.backups.length === 0 ? (
@@ -126,7 +125,15 @@ function Shelf({ list }: { list: BackupList }) {
         </Card>
       )}
       <Restoring folder={list.folder} name={list.backups[0]?.name} />
-      {wanted && <Take backup={wanted} onClose={() => setWanted(null)} />}
+      {wanted && (
+        <Dialog isOpen onClose={() => setWanted(null)} title={t('backup.get_title')} lead={t('backup.get_lead')}>
+          <Proof
+            action={t('backup.get')}
+            prove={password => saveProvenFile(client, downloadPath(wanted.name), wanted.name, { password })}
+            onDone={() => setWanted(null)}
+          />
+        </Dialog>
+      )}
       {condemned && (
         <Confirm
           isOpen
@@ -143,45 +150,6 @@ function Shelf({ list }: { list: BackupList }) {
   )
 }
 
-/** Told once, to whoever watched it being made. */
-function useDoneNotice(job: BackupJob | null) {
-  const { t } = useStrings()
-  const queries = useQueryClient()
-  const before = useRef(job?.state)
-  useEffect(() => {
-    if (before.current === 'running' && job?.state === 'done') {
-      tell(t('backup.done'))
-      void queries.invalidateQueries({ queryKey: ['audit'] })
-    }
-    before.current = job?.state
-  }, [job?.state, t, queries])
-}
-
-function Progress({ job }: { job: BackupJob }) {
-  const { t, said } = useStrings()
-  if (job.state === 'failed') {
-    return (
-      <p role="alert" className="rounded-sm bg-red-soft px-3 py-2 text-red">
-        {t('backup.failed', { why: said(job.message ?? '') })}
-      </p>
-    )
-  }
-  if (job.state === 'done') return null
-  return (
-    <div className="grid gap-1.5">
-      <progress
-        className="h-1.5 w-full accent-accent"
-        aria-label={t('backup.progress')}
-        max={steps.length}
-        value={steps.indexOf(job.step) + 0.5}
-      />
-      <p role="status" className="text-small text-ink-2">
-        {t(`backup.${job.step}`)}
-      </p>
-    </div>
-  )
-}
-
 function Restoring({ folder, name = 'ai-call-….tar.gz' }: { folder: string; name?: string | undefined }) {
   const { t } = useStrings()
   return (
@@ -192,27 +160,5 @@ function Restoring({ folder, name = 'ai-call-….tar.gz' }: { folder: string; na
         <code className="rounded-sm bg-sunk px-3 py-2 break-all dark:bg-paper">{`npm run restore -- ${folder}/${name}`}</code>
       </div>
     </details>
-  )
-}
-
-function Take({ backup, onClose }: { backup: BackupFile; onClose(): void }) {
-  const { t } = useStrings()
-  const client = useApi()
-  const [password, setPassword] = useState('')
-  const take = useMutation({
-    mutationFn: () => saveProvenFile(client, downloadPath(backup.name), backup.name, { password }),
-    onSuccess: onClose,
-  })
-  return (
-    <Dialog isOpen onClose={onClose} title={t('backup.get_title')} lead={t('backup.get_lead')}>
-      <Proof
-        password={password}
-        onPassword={setPassword}
-        error={take.error}
-        busy={take.isPending}
-        action={t('backup.get')}
-        onSubmit={() => take.mutate()}
-      />
-    </Dialog>
   )
 }

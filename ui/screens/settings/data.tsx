@@ -8,12 +8,12 @@ import { useApi } from '../../api/context.tsx'
 import { Button } from '../../parts/button.tsx'
 import { Card, Section } from '../../parts/card.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
+import { Proof } from '../../parts/proof.tsx'
 import { useProblemText } from '../../parts/state.tsx'
 import { tellProblem } from '../../parts/toast.tsx'
 import { usePlatform } from '../../platform/port.ts'
 import { saveFile } from '../../platform/save-file.ts'
 import { useStrings } from '../../strings/catalogue.tsx'
-import { Proof } from './two-factor.tsx'
 
 /** One's own data: to take along, and to delete. */
 export function DataSettings({ account }: { account: Account }) {
@@ -22,17 +22,12 @@ export function DataSettings({ account }: { account: Account }) {
   const platform = usePlatform()
   const say = useProblemText()
   const [isLeaving, setLeaving] = useState(false)
-  const [password, setPassword] = useState('')
   const save = useMutation({
     mutationFn: (what: 'csv' | 'json' | 'all') =>
       what === 'all'
         ? saveFile(client, '/api/v1/account/export', 'my-data.json')
         : saveFile(client, '/api/v1/calls/export', `calls.${what}`, { format: what }),
     onError: error => tellProblem(say(error)),
-  })
-  const leave = useMutation({
-    mutationFn: () => deleteAccount(client, password),
-    onSuccess: () => platform.restart('/login'),
   })
   const busyWith = save.isPending ? save.variables : null
   return (
@@ -64,13 +59,10 @@ export function DataSettings({ account }: { account: Account }) {
           lead={t('data.delete_lead')}
         >
           <Proof
-            password={password}
-            onPassword={setPassword}
-            error={leave.error}
-            busy={leave.isPending}
             action={t('data.delete')}
             isDanger
-            onSubmit={() => leave.mutate()}
+            prove={password => deleteAccount(client, password)}
+            onDone={() => platform.restart('/login')}
           />
         </Dialog>
       )}

@@ -7,12 +7,12 @@ import { useApi } from '../../api/context.tsx'
 import { Button } from '../../parts/button.tsx'
 import { Card, Section } from '../../parts/card.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
+import { Proof } from '../../parts/proof.tsx'
 import { Problem, useProblemText } from '../../parts/state.tsx'
 import { tellProblem } from '../../parts/toast.tsx'
 import { useFormats } from '../../platform/clock.tsx'
 import { useStrings } from '../../strings/catalogue.tsx'
 import { nameDevice } from './sessions.tsx'
-import { Proof } from './two-factor.tsx'
 
 /** Keys that live in a device. Where the page is not secure they cannot work, and the page says so. */
 export function PasskeySettings() {
@@ -25,22 +25,16 @@ export function PasskeySettings() {
   useEffect(() => setPossible(window.isSecureContext && 'PublicKeyCredential' in window), [])
   const query = useQuery({ queryKey: ['passkeys'], queryFn: () => listPasskeys(client) })
   const again = () => void queries.invalidateQueries({ queryKey: ['passkeys'] })
-  const [password, setPassword] = useState('')
   const [isAdding, setAdding] = useState(false)
-  const close = () => {
-    setAdding(false)
-    setPassword('')
+  async function add(password: string) {
+    const { addPasskey } = await import('../../api/passkeys.ts')
+    try {
+      await addPasskey(client, nameDevice(navigator.userAgent, t('settings.unknown_device')), password)
+    } catch (error) {
+      // Somebody who thinks better of it has done nothing wrong.
+      if (!(error instanceof Error && error.name === 'NotAllowedError')) throw error
+    }
   }
-  const add = useMutation({
-    mutationFn: async () => {
-      const { addPasskey } = await import('../../api/passkeys.ts')
-      return addPasskey(client, nameDevice(navigator.userAgent, t('settings.unknown_device')), password)
-    },
-    onSuccess: () => close(),
-    // Somebody who thinks better of it has done nothing wrong.
-    onError: error => error.name === 'NotAllowedError' && close(),
-    onSettled: again,
-  })
   const remove = useMutation({
     mutationFn: (id: number) => removePasskey(client, id),
     onError: error => tellProblem(say(error)),
@@ -78,14 +72,14 @@ export function PasskeySettings() {
         </Button>
       )}
       {isAdding && (
-        <Dialog isOpen onClose={close} title={t('passkeys.add')}>
+        <Dialog isOpen onClose={() => setAdding(false)} title={t('passkeys.add')}>
           <Proof
-            password={password}
-            onPassword={setPassword}
-            error={add.error}
-            busy={add.isPending}
             action={t('passkeys.add')}
-            onSubmit={() => add.mutate()}
+            prove={add}
+            onDone={() => {
+              setAdding(false)
+              again()
+            }}
           />
         </Dialog>
       )}

@@ -1,12 +1,19 @@
 import '../../strings/areas/account.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { confirmTwoFactor, endTwoFactor, readTwoFactor, startTwoFactor } from '../../api/account.ts'
+import {
+  confirmTwoFactor,
+  endTwoFactor,
+  readTwoFactor,
+  startTwoFactor,
+  type TwoFactorStart,
+} from '../../api/account.ts'
 import { useApi } from '../../api/context.tsx'
 import { Button } from '../../parts/button.tsx'
 import { Card, Section } from '../../parts/card.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
-import { PasswordField, TextField } from '../../parts/field.tsx'
+import { TextField } from '../../parts/field.tsx'
+import { Proof } from '../../parts/proof.tsx'
 import { Problem, Skeleton } from '../../parts/state.tsx'
 import { Tag } from '../../parts/tag.tsx'
 import { useFormats } from '../../platform/clock.tsx'
@@ -60,9 +67,8 @@ export function TwoFactorSettings() {
 function Start({ onClose }: { onClose(): void }) {
   const { t } = useStrings()
   const client = useApi()
-  const [password, setPassword] = useState('')
+  const [started, setStarted] = useState<TwoFactorStart | null>(null)
   const [code, setCode] = useState('')
-  const start = useMutation({ mutationFn: () => startTwoFactor(client, password) })
   const confirm = useMutation({ mutationFn: () => confirmTwoFactor(client, code.trim()) })
   return (
     <Dialog isOpen onClose={onClose} title={t('two_factor.start')}>
@@ -78,7 +84,7 @@ function Start({ onClose }: { onClose(): void }) {
             {t('two_factor.codes_kept')}
           </Button>
         </div>
-      ) : start.data ? (
+      ) : started ? (
         <form
           className="grid gap-4"
           onSubmit={event => {
@@ -89,11 +95,11 @@ function Start({ onClose }: { onClose(): void }) {
           <p>{t('two_factor.scan')}</p>
           <img
             alt={t('two_factor.picture')}
-            src={`data:image/svg+xml,${encodeURIComponent(start.data.qrSvg)}`}
+            src={`data:image/svg+xml,${encodeURIComponent(started.qrSvg)}`}
             className="size-48 justify-self-center rounded-sm bg-[white] p-2"
           />
           <p className="text-small break-all text-ink-2">
-            {t('two_factor.by_hand')} <code>{start.data.secret}</code>
+            {t('two_factor.by_hand')} <code>{started.secret}</code>
           </p>
           <TextField
             label={t('login.code')}
@@ -110,12 +116,9 @@ function Start({ onClose }: { onClose(): void }) {
         </form>
       ) : (
         <Proof
-          password={password}
-          onPassword={setPassword}
-          error={start.error}
-          busy={start.isPending}
           action={t('two_factor.go_on')}
-          onSubmit={() => start.mutate()}
+          prove={password => startTwoFactor(client, password)}
+          onDone={setStarted}
         />
       )}
     </Dialog>
@@ -125,55 +128,14 @@ function Start({ onClose }: { onClose(): void }) {
 function Stop({ onClose }: { onClose(): void }) {
   const { t } = useStrings()
   const client = useApi()
-  const [password, setPassword] = useState('')
-  const stop = useMutation({ mutationFn: () => endTwoFactor(client, password), onSuccess: onClose })
   return (
     <Dialog isOpen onClose={onClose} title={t('two_factor.stop_title')} lead={t('two_factor.stop_lead')}>
       <Proof
-        password={password}
-        onPassword={setPassword}
-        error={stop.error}
-        busy={stop.isPending}
         action={t('two_factor.stop')}
         isDanger
-        onSubmit={() => stop.mutate()}
+        prove={password => endTwoFactor(client, password)}
+        onDone={onClose}
       />
     </Dialog>
-  )
-}
-
-type ProofProps = {
-  password: string
-  onPassword(password: string): void
-  error: unknown
-  busy: boolean
-  action: string
-  isDanger?: boolean
-  onSubmit(): void
-}
-
-/** The password once more, before something that only its owner may do. */
-export function Proof({ password, onPassword, error, busy, action, isDanger = false, onSubmit }: ProofProps) {
-  const { t } = useStrings()
-  return (
-    <form
-      className="grid gap-4"
-      onSubmit={event => {
-        event.preventDefault()
-        if (password) onSubmit()
-      }}
-    >
-      <PasswordField
-        label={t('settings.password_proof')}
-        autoComplete="current-password"
-        autoFocus
-        value={password}
-        onChange={event => onPassword(event.target.value)}
-      />
-      {error !== null && <Problem error={error} />}
-      <Button type="submit" look={isDanger ? 'dangerMain' : 'main'} busy={busy} disabled={!password}>
-        {action}
-      </Button>
-    </form>
   )
 }
