@@ -1,5 +1,5 @@
 import type { APIRequestContext, Page, PlaywrightWorkerArgs } from '@playwright/test'
-import { expect, owner, signIn, test } from './fixtures.ts'
+import { expect, openAlive, owner, signIn, test } from './fixtures.ts'
 
 /** Somebody new, on a page that was German; answers their id. */
 async function enter(page: Page, url: string, username: string): Promise<number> {
@@ -117,11 +117,11 @@ test('a German administrator reads no English sentence either', async ({ page, s
 
 test('a refusal is German beside its field', async ({ page, service }, info) => {
   await enter(page, service.url, `ursel-${info.project.name}`)
-  await page.goto('/voice')
+  await openAlive(page, '/voice')
   await page.getByLabel('Durchwahl oder Nummer von Ziel 1').fill('110')
   await page.getByRole('button', { name: 'Speichern' }).click()
   await expect(page.getByText('110 ist eine Notrufnummer: Dorthin lässt sich nicht durchstellen.')).toBeVisible()
-  await page.goto('/settings')
+  await openAlive(page, '/settings')
   await page.getByLabel('Neues Passwort').fill('password')
   await expect(page.getByText('Das Passwort muss mindestens 12 Zeichen lang sein')).toBeVisible()
 })
