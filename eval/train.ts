@@ -12,7 +12,7 @@ type Sample = { features: string[]; isNeed: boolean }
 type Model = { weights: Map<string, number>; bias: number }
 
 const rounds = 300
-const restraint = 0.1
+const restraint = 0.05
 const step = 0.05
 
 const isNeed = ({ allowed }: EvalCase) => allowed.includes('forward')

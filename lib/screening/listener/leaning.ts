@@ -1,8 +1,9 @@
+import { addConcepts } from './lexicon/concepts.ts'
 import { bias, weights } from './lexicon/leaning.generated.ts'
 
 /**
- * What a sentence leans to when no list knows its words: words, their beginnings and endings, and pairs of them, weighed by
- * what the labelled calls showed (`npm run eval:train`). It hears "he went out at six and should have been back hours ago",
+ * What a sentence leans to when no list knows its words: words, their beginnings and endings, pairs of them and what they
+ * mean in either language, weighed by what the labelled calls showed (`npm run eval:train`). It hears "he went out at six and should have been back hours ago",
  * which names no harm. Features of folded text.
  */
 export function featuresOf(text: string): Set<string> {
@@ -10,6 +11,7 @@ export function featuresOf(text: string): Set<string> {
   const features = new Set<string>()
   for (const [i, word] of words.entries()) {
     features.add(word)
+    addConcepts(word, features)
     if (word.length > 5) features.add(`${word.slice(0, 5)}-`)
     if (word.length > 6) features.add(`-${word.slice(-4)}`)
     const next = words[i + 1]
