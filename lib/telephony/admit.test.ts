@@ -1,35 +1,22 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { systemClock, vadModulePath } from '#lib/voice/adapters/index.ts'
+import { expect, test } from 'vitest'
+import { systemClock } from '#lib/voice/adapters/index.ts'
 import { decodeWav } from '#lib/voice/audio/wav.ts'
 import { type LineEvent, rateHz } from '#lib/voice/ports.ts'
 import { createBrowserLine } from './browser-line.ts'
 import type { BrowserSocket } from './browser-sound.ts'
 import { openGuest } from './guest.ts'
-import { type MediaThread, startMedia } from './media/client.ts'
 import { renderTone } from './media/tone.ts'
 import { toneShare } from './testing/goertzel.ts'
+import { withMedia } from './testing/media.ts'
 
 /** The caller hums a low tone, the owner a high one: who hears which is measured. */
 const callerHz = 500
 const ownerHz = 1_300
 
-let media: MediaThread
-let folder: string
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'acs-admit-'))
-  media = await startMedia({
-    vadModule: vadModulePath,
-    audiosocket: { host: '127.0.0.1', port: 0 },
-  })
-})
-afterAll(async () => {
-  await media.close()
-  await rm(folder, { recursive: true, force: true })
-})
+const given = withMedia()
 
 /** A page whose microphone hums without end and whose loudspeaker remembers. */
 function page(hz: number) {
@@ -69,11 +56,11 @@ function joined(parts: readonly Int16Array[]): Int16Array {
 
 async function meeting() {
   const [caller, owner] = [page(callerHz), page(ownerHz)]
-  const line = createBrowserLine({ socket: caller.socket, media, clock: systemClock })
+  const line = createBrowserLine({ socket: caller.socket, media: given.media, clock: systemClock })
   const events: LineEvent[] = []
   line.on(event => events.push(event))
   await line.answer()
-  const guest = openGuest({ socket: owner.socket, media, clock: systemClock })
+  const guest = openGuest({ socket: owner.socket, media: given.media, clock: systemClock })
   const { outcome, leg } = await line.admit(guest, { signal: new AbortController().signal })
   expect(outcome).toBe('answered')
   return { caller, owner, line, events, leg: leg! }
@@ -81,7 +68,7 @@ async function meeting() {
 
 test('the tone of each is heard by the other, in both directions, and by nobody’s self', async () => {
   const { caller, owner, line, leg, events } = await meeting()
-  const path = join(folder, 'both.wav')
+  const path = join(given.folder, 'both.wav')
   line.recordCall(path)
   const parted = leg.join()
   await expect
@@ -129,7 +116,7 @@ test('the caller who leaves ends it for the owner, whose page is told', async ()
 
 test('the caller hears ringing as in the country of the line while the owner is awaited', async () => {
   const caller = page(callerHz)
-  const line = createBrowserLine({ socket: caller.socket, media, clock: systemClock })
+  const line = createBrowserLine({ socket: caller.socket, media: given.media, clock: systemClock })
   line.ringLike('JP')
   await line.answer()
   const stop = new AbortController()
@@ -152,7 +139,7 @@ test('a microphone that sends nothing any more is lost, whatever its socket says
       return () => {}
     },
   }
-  const guest = await openGuest({ socket: owner.socket, media, clock })
+  const guest = await openGuest({ socket: owner.socket, media: given.media, clock })
   const gone: string[] = []
   guest.onGone(how => gone.push(how))
   owner.stop()

@@ -1,29 +1,17 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { createFlite } from '#lib/voice/adapters/flite.ts'
-import { systemClock, vadModulePath } from '#lib/voice/adapters/index.ts'
+import { systemClock } from '#lib/voice/adapters/index.ts'
 import { decodeWav } from '#lib/voice/audio/wav.ts'
 import type { LineEvent } from '#lib/voice/ports.ts'
 import { lineContract } from '#lib/voice/testing/line-contract.ts'
-import { type BrowserSocket, createBrowserLine } from './browser-line.ts'
-import { type MediaThread, startMedia } from './media/client.ts'
+import { createBrowserLine } from './browser-line.ts'
+import type { BrowserSocket } from './browser-sound.ts'
+import { withMedia } from './testing/media.ts'
 
-let media: MediaThread
-let folder: string
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'acs-browser-'))
-  media = await startMedia({
-    vadModule: vadModulePath,
-    audiosocket: { host: '127.0.0.1', port: 0 },
-  })
-})
-afterAll(async () => {
-  await media.close()
-  await rm(folder, { recursive: true, force: true })
-})
+const given = withMedia()
 
 /** A browser: a microphone that sends frames as long as the call is up, and a loudspeaker that remembers. */
 function browser() {
@@ -70,13 +58,13 @@ function browser() {
 let count = 0
 lineContract('a browser’s microphone', async () => {
   const page = browser()
-  const line = createBrowserLine({ socket: page.socket, media, clock: systemClock })
+  const line = createBrowserLine({ socket: page.socket, media: given.media, clock: systemClock })
   return {
     line,
     pass: ms => sleep(ms),
     press: digit => page.socket.onKey(digit),
     hangUp: page.leave,
-    recordingPath: join(folder, `message-${++count}.wav`),
+    recordingPath: join(given.folder, `message-${++count}.wav`),
     async close() {
       await line.hangUp('normal')
       page.leave()
@@ -86,7 +74,7 @@ lineContract('a browser’s microphone', async () => {
 
 test('speech is heard as one utterance, is recorded, and our own voice reaches the loudspeaker', async () => {
   const page = browser()
-  const line = createBrowserLine({ socket: page.socket, media, clock: systemClock })
+  const line = createBrowserLine({ socket: page.socket, media: given.media, clock: systemClock })
   const events: LineEvent[] = []
   line.on(event => events.push(event))
   await line.answer()
@@ -94,7 +82,7 @@ test('speech is heard as one utterance, is recorded, and our own voice reaches t
   line.play(1, createFlite()('One moment, please.', 'rms'), 'One moment, please.')
   await expect.poll(() => events.some(({ type }) => type === 'playback_finished'), { timeout: 10_000 }).toBe(true)
   expect(page.loudest()).toBeGreaterThan(1_000)
-  const path = join(folder, 'call.wav')
+  const path = join(given.folder, 'call.wav')
   line.recordCall(path)
   page.say(createFlite()('Hello, this is Anna from the dentist.', 'rms'))
   await expect.poll(() => events.some(({ type }) => type === 'utterance'), { timeout: 10_000 }).toBe(true)

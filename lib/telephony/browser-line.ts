@@ -1,25 +1,15 @@
-import type { Clock, Line, LineEvent } from '#lib/voice/ports.ts'
+import type { Line, LineEvent } from '#lib/voice/ports.ts'
 import { admitGuest } from './admit.ts'
-import { type BrowserSocket, openBrowserSound } from './browser-sound.ts'
+import { type BrowserEnd, openBrowserSound } from './browser-sound.ts'
 import { isNewsAfterEnd, toLineEvent } from './line-events.ts'
-import type { LegMessage, MediaThread } from './media/client.ts'
+import type { LegMessage } from './media/client.ts'
 import { ringbackOf } from './media/ringback.ts'
-
-export type { BrowserSocket } from './browser-sound.ts'
 
 /** A browser's first sound needs no pause for a trunk, only for its own buffer. */
 const firstSoundMs = 100
 
 /** A voice line on a browser's microphone: the same media thread as a telephone, without anybody to ring. */
-export function createBrowserLine({
-  socket,
-  media,
-  clock,
-}: {
-  socket: BrowserSocket
-  media: MediaThread
-  clock: Clock
-}): Line {
+export function createBrowserLine({ socket, media, clock }: BrowserEnd): Line {
   const listeners = new Set<(event: LineEvent) => void>()
   const ended = new AbortController()
   let opening: Promise<void> | null = null

@@ -1,4 +1,5 @@
 import { MessageChannel } from 'node:worker_threads'
+import type { Clock } from '#lib/voice/ports.ts'
 import type { LegMessage, MediaHandle, MediaThread } from './media/client.ts'
 
 /** What carries a browser's sound: a WebSocket, or a test. */
@@ -13,6 +14,9 @@ export type BrowserSocket = {
   /** Called once. `isDeliberate`: they hung up; otherwise their page or their network is gone. */
   onClose: (isDeliberate: boolean) => void
 }
+
+/** What a browser is reached with, whoever sits there. */
+export type BrowserEnd = { socket: BrowserSocket; media: MediaThread; clock: Clock }
 
 const openWithinMs = 4_000
 
@@ -30,9 +34,7 @@ export function openBrowserSound({
   hears,
   listener,
   onSound,
-}: {
-  socket: BrowserSocket
-  media: MediaThread
+}: Omit<BrowserEnd, 'clock'> & {
   hears: boolean
   listener: (message: LegMessage) => void
   onSound?: () => void

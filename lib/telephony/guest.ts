@@ -1,20 +1,11 @@
-import type { Clock, Guest } from '#lib/voice/ports.ts'
-import { type BrowserSocket, openBrowserSound } from './browser-sound.ts'
-import type { MediaThread } from './media/client.ts'
+import type { Guest } from '#lib/voice/ports.ts'
+import { type BrowserEnd, openBrowserSound } from './browser-sound.ts'
 
 /** An open microphone sends all the time, silence too: without a frame for so long the page is gone, whatever its socket says. */
 const silentMs = 8_000
 
 /** The owner at a browser, with a leg of their own in the media thread. Rejects when that cannot be opened. */
-export async function openGuest({
-  socket,
-  media,
-  clock,
-}: {
-  socket: BrowserSocket
-  media: MediaThread
-  clock: Clock
-}): Promise<Guest> {
+export async function openGuest({ socket, media, clock }: BrowserEnd): Promise<Guest> {
   const listeners: ((how: 'left' | 'lost') => void)[] = []
   let gone: 'left' | 'lost' | null = null
   let heardAtMs = clock.now()
