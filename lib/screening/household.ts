@@ -14,7 +14,7 @@ const copyLifeMs = 2_000
 const dayMs = 24 * 60 * 60_000
 const mostCopies = 5_000
 
-type Owned = Omit<Household, 'line'> & { lines: readonly Line[] }
+type Owned = { house: Omit<Household, 'line'>; lines: readonly Line[] }
 type Copy = { version: number; until: number; owned: Promise<Owned> }
 
 const copies = () => once('households', () => new Map<number, Copy>())
@@ -43,16 +43,16 @@ async function loadOwned(userId: number): Promise<Owned> {
     [...line.numbers, ...line.destinations.map(({ target }) => target)].map(number => numberKey(number, line.country)),
   )
   const instructions = owner?.preferences?.instructions
-  return {
+  const house = {
     userId,
     ownerName: owner?.username ?? '',
-    lines,
     rules,
     ownKeys: new Set(numbers),
     ...has,
     instructions: typeof instructions === 'string' ? instructions.slice(0, 500) : '',
     ...(emergencyAt === undefined ? {} : { emergencyAt }),
   }
+  return { house, lines }
 }
 
 /** The line of a house that takes calls when none of its own does, and the whole house of a caller without credentials. */
@@ -108,7 +108,7 @@ export async function loadLine(userId: number, calledNumber: string): Promise<Ho
 /** All that the ladder needs of one owner; cheap, because it is asked on every call. */
 export async function loadHousehold(userId: number | null, calledNumber: string): Promise<Household> {
   if (userId === null) return strangersHousehold()
-  const { lines, ...house } = await owned(userId)
+  const { house, lines } = await owned(userId)
   return { ...house, line: pickLine(lines, calledNumber) }
 }
 
@@ -126,8 +126,8 @@ export async function loadCaller(
     isWithheld: isWithheld(callerNumber),
     isForged: household.ownKeys.has(key),
   }
-  if (userId === null || !key) return { ...caller, recent: [] }
   const isRecognisable = household.hasPeople || household.hasBlockList
+  if (userId === null || !key || !(isRecognisable || wantsRecent)) return { ...caller, recent: [] }
   const [found, recent] = await Promise.all([
     isRecognisable ? recognise(userId, key, line.country) : null,
     wantsRecent

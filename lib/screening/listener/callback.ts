@@ -139,6 +139,7 @@ function withLast(digits: string, { maybeLast }: DigitRun, country: string, lang
 /** Where the last of these words stands, or -1. */
 function lastOf(pattern: RegExp, text: string): number {
   let last = -1
+  if (text === '') return last
   for (const { index } of text.matchAll(pattern)) last = index
   return last
 }
