@@ -106,6 +106,9 @@ function tidy(whole: string): string {
   return words.length > 16 ? `${short} …` : short
 }
 
+/** Five minutes of speech have half as many sentences. */
+const mostPhrases = 100
+
 /** What the call is about in the caller's own words, and whether the owner could make sense of it. */
 export function findReason(
   texts: readonly string[],
@@ -125,12 +128,12 @@ export function findReason(
   }
   for (const raw of texts) {
     const text = raw.normalize('NFKC').slice(0, 4_000)
-    for (const match of text.matchAll(cue)) {
+    for (const match of [...text.matchAll(cue)].slice(0, mostPhrases)) {
       // "I'm not calling about anything urgent" must not become "anything urgent": the sentence is taken whole.
       if (negation.test(text.slice(Math.max(0, match.index - 40), match.index))) continue
       consider(text.slice(match.index + match[0].length), 2)
     }
-    for (const sentence of text.split(/(?<=[.!?])\s+/)) {
+    for (const sentence of text.split(/(?<=[.!?])\s+/).slice(0, mostPhrases)) {
       const rest = withoutIntroduction(sentence)
       consider(rest, takesBack.test(rest) || asksFor.test(rest) ? 1 : 0, isOpening(sentence, names))
     }
