@@ -16,9 +16,9 @@ export type Ear = {
 
 const paddingSamples = 16_000 * 0.25
 const patienceMs = 60_000
-// Two and a half times as fast, and as right: over 66 sentences of the tests by flite's rms voice, half of them through a
-// telephone, 6.6 % of the words are wrong instead of 6.5 %. The first pass alone, with fewer paths (default 30,000) and the
-// better half of the sound models' mixtures.
+// The first pass alone, with fewer paths (default 30,000) and half of the sound models' mixtures: 0.35 s of a core for a
+// sentence instead of 0.88 s. Of the words of 70 sentences by flite's rms voice, 5.8 % are wrong instead of 5.1 %, and through
+// a telephone 15.7 % instead of 13.5 %.
 const quick = ['-fwdflat', 'no', '-maxhmmpf', '5000', '-topn', '2']
 
 /**
