@@ -29,7 +29,7 @@ const keywords =
 const isKeyword = new Set(keywords)
 /** Real words that are one letter away from a keyword. */
 const innocent = new Set(
-  'argent accidents hospitals surveys donations computers passwords warrants insurances ambulances verletzte verletzten notfalls unfalls sofa sofern urgency hospitable computed surrey survive arrest emergence emergent breathes breathe bleedings versicherungen dringende dringender dringendes gutscheine'.split(
+  'argent accidents hospitals surveys donations computers passwords warrants insurances ambulances ambulanz ambulant ambulante ambulanten verletzte verletzten notfalls unfalls sofa sofern urgency hospitable computed surrey survive arrest emergence emergent breathes breathe bleedings versicherungen dringende dringender dringendes gutscheine'.split(
     ' ',
   ),
 )

@@ -6,7 +6,7 @@ import { organisationWords } from './organisation.ts'
 /** What a sentence is made of that tells who speaks, from where, how one knows them and whom it will be about. Folded. */
 const introducing = new Set(
   `a an the i im me we were you youre he hes she shes they theyre it its this thats that is are am was been isnt arent my your his her our their of from at in on to with for by and or so
-  but then well just only really actually also here there now again over under near opposite across next door doors downstairs upstairs below above oh hi hello hey good morning afternoon evening day
+  but then well just only really actually also here there now again over under near opposite across past next door doors downstairs upstairs below above oh hi hello hey good morning afternoon evening day
   yes yeah no sorry please thanks love dear darling mate sir madam speaking calling phone name mr mrs ms miss dr doctor who whose what one both all about concerning regarding do does did dont know
   live lives lived work works working look after looks looking care cares teach teaches clean cleans run runs coach train walk meet met sit sits rent share through via mutual little old young elderly eldest youngest
   son daughter sons child children kid kids boy girl baby mother father mum mom dad parents wife husband partner brother sister grandma grandpa grandmother grandfather aunt uncle cousin neighbour neighbor neighbours
@@ -38,6 +38,7 @@ const reassuring = words(`
 const refusing = words(`
   (?:das |dat )?(?:sag|sage|verrat|verrate|erzaehl|erzaehle) ich (?:\\w+ ){0,2}nicht ; (?:das )?(?:moechte|will|wuerde|kann|darf) ich (?:\\w+ ){0,3}nicht sagen ; (?:das )?geht (?:\\w+ ){0,2}(?:ihn|sie|keinen|niemanden?|ihnen|dich)(?: \\w+){0,2} an ; (?:id|i would|i) rather not(?: say)?
   (?:im|i am) not (?:telling|saying)(?: you)? ; (?:i )?(?:cant|wont|dont want to|would not like to) (?:say|tell)(?: you)? ; none of your business ; between (?:me and \\w+|us|\\w+ and me) ; for (?:his|her) ears only ; (?:thats |its )?(?:private|personal|privat|persoenlich|vertraulich)`)
+const formulas = new RegExp(`${reassuring.source}|${refusing.source}`, 'g')
 const afterwards = /\b(?:ok|okay|gell|eh|right|though|jetzt|ne|gelle|wohl|vielleicht|probably)\b/g
 
 /**
@@ -48,7 +49,7 @@ export function isOpening(sentence: string, names: ReadonlySet<string>): boolean
   const written = sentence.split(/\s+/).filter(Boolean)
   if (written.length === 0 || written.length > 18) return false
   const plain = fold(sentence)
-  const calmed = plain.replace(reassuring, ' ').replace(refusing, ' ')
+  const calmed = plain.replaceAll(formulas, ' ')
   if (calmed !== plain && isNothing(calmed.replace(afterwards, ' '))) return true
   const folded = written.map(fold)
   const isGerman = folded.some(word => /^(?:ich|ist|der|die|das|und|wir|hier|von|es|ihr\w*)$/.test(word))
