@@ -21,6 +21,9 @@ const namedAfter = new RegExp(
 const correction =
   /\b(sorry|no|correction|i mean|rather|actually|nein|quatsch|korrektur|vielmehr|falsch|entschuldigung)\b/
 
+/** Of somebody who says more numbers than this in one breath, the newest ones count. */
+const mostRuns = 40
+
 type Candidate = { digits: string; score: number }
 
 export type Callback = { number?: string /** A premium number was named: nobody is to call it. */; isCostly: boolean }
@@ -35,7 +38,7 @@ export function findCallback(
   country: string,
   language: 'en' | 'de',
 ): Callback {
-  const perTurn = runsOfTurns.map(runs => withCorrections(runs, country, language).filter(isPlain))
+  const perTurn = runsOfTurns.map(runs => withCorrections(runs.slice(-mostRuns), country, language).filter(isPlain))
   const candidates: Candidate[] = []
   let open = ''
   let openScore = 0
