@@ -126,3 +126,19 @@ test('the main places are one press away', async ({ maria }) => {
   } else await bar.getByRole('link', { name: /^Rules/ }).click()
   await expect(maria.getByRole('heading', { name: 'Rules', level: 1 })).toBeVisible()
 })
+
+test('a password that is sent before the script has come stands in no address', async ({ browser, service }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false, baseURL: service.url })
+  const page = await context.newPage()
+  const asked: string[] = []
+  page.on('request', request => asked.push(request.url()))
+  for (const path of ['/login', '/register']) {
+    await page.goto(path)
+    await page.getByLabel('Password', { exact: true }).fill('typed-early')
+    await page.getByLabel('Password', { exact: true }).press('Enter')
+    await page.waitForLoadState()
+    await expect(page.getByLabel('Password', { exact: true })).toHaveValue('')
+  }
+  expect(asked.filter(url => url.includes('typed-early'))).toEqual([])
+  await context.close()
+})

@@ -72,7 +72,9 @@ function PasswordForm({ next, onSecondFactor }: { next: string; onSecondFactor(t
   }
 
   return (
+    // By post: sent before the script is there, a password must not end up in the address.
     <form
+      method="post"
       className="grid gap-4"
       noValidate
       onSubmit={event => {

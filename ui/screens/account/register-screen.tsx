@@ -79,7 +79,8 @@ function RegisterForm({ ticket, invite }: RegisterProps) {
   })
 
   return (
-    <form className="grid gap-4" noValidate onSubmit={submit}>
+    // By post: sent before the script is there, a password must not end up in the address.
+    <form method="post" className="grid gap-4" noValidate onSubmit={submit}>
       <FormProblem>{form.problem}</FormProblem>
       <TextField
         label={t('register.username')}
