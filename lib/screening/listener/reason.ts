@@ -134,8 +134,14 @@ export function findReason(
       consider(text.slice(match.index + match[0].length), 2)
     }
     for (const sentence of text.split(/(?<=[.!?])\s+/).slice(0, mostPhrases)) {
+      // "It's the vicar, could you do the reading?": what follows the one who speaks is the matter.
+      const comma = sentence.slice(0, 60).indexOf(', ')
+      if (comma > 0 && isOpening(sentence.slice(0, comma), names)) {
+        const matter = sentence.slice(comma + 2)
+        consider(matter, bonusOf(matter), isOpening(matter, names))
+      }
       const rest = withoutIntroduction(sentence)
-      consider(rest, takesBack.test(rest) || asksFor.test(rest) ? 1 : 0, isOpening(sentence, names))
+      consider(rest, bonusOf(rest), isOpening(sentence, names))
     }
   }
   return best ? { reason: best.text, isClear: best.score >= 3 } : { isClear: false }
@@ -146,6 +152,7 @@ const takesBack = /^(?:(?:it['’]?s|it is|this is|es ist|das ist|ist)\s+)?(?:no
 /** To ask for something is to say what one wants. */
 const asksFor =
   /^(?:do you (?:still )?(?:have|know|want|need|sell|do)|have you (?:got|still)|hast du|habt ihr|haben sie|gibt es|is there an?)\s/iu
+const bonusOf = (phrase: string) => (takesBack.test(phrase) || asksFor.test(phrase) ? 1 : 0)
 const negation =
   /(?:\b(?:not|never|nicht|nichts|kein\w*|nothing|neither|nor|nie)|n['’]?t)(?:\s+(?:that|really|very|just|so|because|weil))*\s*$/iu
 
