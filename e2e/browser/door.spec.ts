@@ -142,3 +142,18 @@ test('a password that is sent before the script has come stands in no address', 
   expect(asked.filter(url => url.includes('typed-early'))).toEqual([])
   await context.close()
 })
+
+test('what is typed before the script has come is not lost', async ({ page }) => {
+  await page.route('**/_next/static/**/*.js', async route => {
+    await new Promise(resolve => setTimeout(resolve, 1_000))
+    await route.continue()
+  })
+  await page.goto('/login', { waitUntil: 'commit' })
+  await page.getByLabel('Username').fill(owner.username)
+  await page.getByLabel('Password', { exact: true }).fill(owner.password)
+  await page.waitForLoadState()
+  await page.getByRole('button', { name: 'Show password' }).click()
+  await expect(page.getByLabel('Password', { exact: true })).toHaveAttribute('type', 'text')
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page).toHaveURL(/\/inbox/)
+})

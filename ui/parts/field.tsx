@@ -1,11 +1,13 @@
 import clsx from 'clsx'
 import { Eye, EyeOff } from 'lucide-react'
 import {
+  type ChangeEvent,
   type InputHTMLAttributes,
   type ReactNode,
   type Ref,
   type SelectHTMLAttributes,
   type TextareaHTMLAttributes,
+  useEffect,
   useId,
   useState,
 } from 'react'
@@ -54,17 +56,31 @@ function useFrame(frame: Frame) {
   } as const
 }
 
+/** Typed, or filled in by the browser, before the page listened: the field shows it, and the page would never hear of it. */
+function useTypedEarly<Field extends HTMLInputElement | HTMLTextAreaElement>(
+  id: string,
+  { value, onChange }: { value?: unknown; onChange?: ((event: ChangeEvent<Field>) => void) | undefined },
+) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page begins to listen
+  useEffect(() => {
+    const target = document.getElementById(id) as Field | null
+    if (value !== undefined && target?.value && target.value !== value) onChange?.({ target } as ChangeEvent<Field>)
+  }, [])
+}
+
 type InputProps = Frame & Omit<InputHTMLAttributes<HTMLInputElement>, 'id'> & { ref?: Ref<HTMLInputElement> }
 
 export function TextField({ label, hint, error, quiet, className, ...rest }: InputProps) {
-  const { aria, around } = useFrame({ label, hint, error, quiet, className } as Frame)
+  const { id, aria, around } = useFrame({ label, hint, error, quiet, className } as Frame)
+  useTypedEarly(id, rest)
   return around(<input {...rest} {...aria} className={inputStyle} />)
 }
 
 export function PasswordField({ label, hint, error, quiet, className, ...rest }: InputProps) {
   const { t } = useStrings()
   const [isShown, setShown] = useState(false)
-  const { aria, around } = useFrame({ label, hint, error, quiet, className } as Frame)
+  const { id, aria, around } = useFrame({ label, hint, error, quiet, className } as Frame)
+  useTypedEarly(id, rest)
   return around(
     <div className="relative">
       <input
@@ -92,7 +108,8 @@ type TextareaProps = Frame &
   Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'id'> & { ref?: Ref<HTMLTextAreaElement> }
 
 export function TextArea({ label, hint, error, quiet, className, ...rest }: TextareaProps) {
-  const { aria, around } = useFrame({ label, hint, error, quiet, className } as Frame)
+  const { id, aria, around } = useFrame({ label, hint, error, quiet, className } as Frame)
+  useTypedEarly(id, rest)
   return around(<textarea rows={3} {...rest} {...aria} className={clsx(inputStyle, 'field-sizing-content resize-y')} />)
 }
 
