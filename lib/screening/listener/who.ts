@@ -7,7 +7,7 @@ import { organisationWords } from './organisation.ts'
 const introducing = new Set(
   `a an the i im me we were you youre he hes she shes they theyre it its this thats that is are am was been isnt arent my your his her our their of from at in on to with for by and or so
   but then well just only really actually also here there now again over under near opposite across past next door doors downstairs upstairs below above oh hi hello hey good morning afternoon evening day
-  yes yeah no sorry please thanks love dear darling mate sir madam speaking calling phone name mr mrs ms miss dr doctor who whose what one both all about concerning regarding do does did dont know
+  yes yeah no sorry please thanks love dear darling mate sir madam speaking calling phone name mr mrs ms miss dr doctor who whose what one both all about right whos drueber drunter concerning regarding do does did dont know
   live lives lived work works working look after looks looking care cares teach teaches clean cleans run runs coach train walk meet met sit sits rent share through via mutual little old young elderly eldest youngest
   son daughter sons child children kid kids boy girl baby mother father mum mom dad parents wife husband partner brother sister grandma grandpa grandmother grandfather aunt uncle cousin neighbour neighbor neighbours
   grandson granddaughter nephew niece friend mate girlfriend boyfriend flatmate roommate colleague boss tenant landlord caretaker carer nurse teacher teachers assistant secretary receptionist manager officer pc sergeant
@@ -33,7 +33,10 @@ const where = /^(?:aus|von|vom|am|in|from|at|near)$/
 const reassuring = words(`
   (?:dont|do not|try not to|no need to|nicht|bitte nicht) (?:\\w+ )?(?:panic|worry|alarmed|scared|frightened|shocked|upset|freak out|erschrecken|aufregen) ; erschrick (?:\\w+ )?nicht
   (?:nothing|nichts|nix|nischt) (?:\\w+ )?(?:bad|dramatic|terrible|to worry about|schlimmes|dramatisches|wildes) ; keine (?:sorge|angst|panik) ; are you sitting(?: down)? ; (?:sitzt du|sitzen sie)(?: gerade)?
-  i (?:dont|do not|hate to|didnt|dont really) (?:want to |mean to |like to )?(?:bother|disturb|worry|trouble|scare|alarm) (?:you|anyone|anybody) ; (?:ich )?(?:will|wollte|moechte) (?:\\w+ )?(?:nicht|keine\\w*) (?:\\w+ )?(?:stoeren|erschrecken|beunruhigen|machen) ; bothering you ; stoere`)
+  i (?:dont|do not|hate to|didnt|dont really) (?:want to |mean to |like to )?(?:bother|disturb|worry|trouble|scare|alarm) (?:you|anyone|anybody) ; (?:i )?(?:dont|do not|didnt) (?:want to |mean to )?(?:make (?:a )?fuss|be a (?:nuisance|bother|pain)|cause (?:any )?trouble) ; sorry to (?:bother|disturb|trouble) you ; (?:ich )?(?:will|wollte?|moechte) (?:\\w+ )?(?:nicht|keine\\w*) (?:\\w+ )?(?:stoeren|erschrecken|beunruhigen|machen) ; bothering you ; stoere
+  (?:i )?(?:dont like|do not like|hate|cant stand|never know what to say to) (?:\\w+ )?(?:these|those|such|talking to|speaking to)?(?: \\w+)? ?(?:machines?|robots?|voicemails?|answerphones?|things) ; (?:ich )?(?:red|rede|sprech|spreche|mag) (?:\\w+ ){0,3}(?:maschinen?|anrufbeantworter|automaten?|ab|band|computern?) ; (?:is|ist) (?:that|this|it|das|da) (?:you|the machine|a machine|a robot|der anrufbeantworter|eine maschine|ein automat)
+  (?:can|do) you hear me ; (?:hoeren|verstehen) sie mich ; (?:hoerst|verstehst) du mich ; (?:die |the )?(?:verbindung|line|connection|signal|leitung) (?:is|ist) (?:\\w+ ){0,2}\\w+ ; (?:youre|you are|im|its) breaking up
+  (?:hang|hold) on(?: a (?:sec|second|minute|moment))? ; (?:one|just a) (?:sec|second|moment) ; (?:einen )?moment(?: mal| bitte)? ; wo (?:hab|habe) (?:ichs|ich es|ich das)(?: denn| nur| jetzt)? ; where (?:did|have) i put (?:it|that) ; ich muss (?:mal )?(?:grad|gerade|kurz|schnell)(?: mal)?(?: schauen| gucken| nachschauen| suchen)?`)
 /** Whoever will not say it has not said it. */
 const refusing = words(`
   (?:das |dat )?(?:sag|sage|verrat|verrate|erzaehl|erzaehle) ich (?:\\w+ ){0,2}nicht ; (?:das )?(?:moechte|will|wuerde|kann|darf) ich (?:\\w+ ){0,3}nicht sagen ; (?:das )?geht (?:\\w+ ){0,2}(?:ihn|sie|keinen|niemanden?|ihnen|dich)(?: \\w+){0,2} an ; (?:id|i would|i) rather not(?: say)?

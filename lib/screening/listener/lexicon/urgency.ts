@@ -36,7 +36,7 @@ export const emergencies = [
   sign(
     'a fire',
     2,
-    `(?:is|on|a|the|house|kitchen) (?:on )?fire ; on fire ; burning down ; smoke (?:coming|in|alarm|detector|everywhere|from) ; smoke is coming ; (?:see|smell|is|theres) smoke ; (?:kommt|dringt|steigt|sehe|riecht nach) (?:\\w+ )?(?:rauch|qualm) ; es brennt ; brennt ; feuer (?:im|in|auf) ; feueralarm ; rauchmelder ; qualm\\w* ; rauch (?:kommt|im|aus) ; verbrannt ; smells? (?:of |like )?(?:gas|burning|smoke) ; gas leak ; gasgeruch ; (?:riecht|stinkt) (?:\\w+ )?(?:nach gas|verbrannt|nach rauch|nach feuer) ; carbon monoxide ; (?:herd|ofen|buegeleisen|stove|oven) (?:ist |is )?(?:noch |still )?(?:an|on)`,
+    `(?:is|on|a|the|house|kitchen) (?:on )?fire ; on fire ; burning down ; smoke (?:coming|in|alarm|detector|everywhere|from) ; smoke is coming ; (?:see|smell|is|theres) smoke ; (?:kommt|dringt|steigt|sehe|riecht nach) (?:\\w+ )?(?:rauch|qualm) ; es brennt ; brennt ; feuer (?:im|in|auf) ; feueralarm ; rauchmelder ; qualm\\w* ; rauch (?:kommt|im|aus) ; verbrannt ; smells? (?:of |like )?(?:gas|burning|smoke) ; (?:whiff|smell|stink|stench|reek\\w*|hint|geruch|hauch) (?:of |von |nach )(?:gas|burning|smoke|rauch|verbrannt\\w*) ; gas leak ; gasgeruch ; (?:riecht|stinkt) (?:\\w+ )?(?:nach gas|verbrannt|nach rauch|nach feuer) ; carbon monoxide ; (?:herd|ofen|buegeleisen|stove|oven) (?:ist |is )?(?:noch |still )?(?:an|on)`,
   ),
   sign(
     'water damage',

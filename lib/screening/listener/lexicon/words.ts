@@ -23,5 +23,5 @@ export const messageWords = words(`
 
 /** Nothing is wanted now. */
 export const nothingWords = words(`
-  (?:ill|i will|we will|well|i can) (?:just )?(?:call|try|ring|phone) (?:you |him |her )?(?:again|back|later|another) ; wrong (?:number|person) ; (?:have|dialed|dialled|got|have got) the wrong (?:number|person|house|one|extension|line|family|place|guy|lady)\\b ; misdial\\w* ; never ?mind ; forget (?:it|about it) ; no message ; (?:its|it is|was) nothing ; sorry to (?:have )?(?:bother|disturb)\\w*
+  (?:ill|i will|we will|well|i can) (?:just )?(?:call|try|ring|phone) (?:you |him |her )?(?:again|back|later|another) ; wrong (?:number|person) ; (?:have|dialed|dialled|got|have got) the wrong (?:number|person|house|one|extension|line|family|place|guy|lady)\\b ; misdial\\w* ; never ?mind ; forget (?:it|about it) ; no message ; (?:its|it is|was) nothing ; sorry to (?:have )?(?:bother\\w*|disturb\\w*)(?: (?:you|him|her))?(?= \\.|$| bye| goodbye)
   falsch verbunden ; verwaehlt ; falsche nummer ; (?:ich )?(?:rufe?|probiere?|versuch\\w*|melde) (?:es |ich |mich )*(?:spaeter|nochmal|noch mal|morgen|ein andermal|nachher) ; hat sich (?:schon )?erledigt ; (?:my|mein) (?:mistake|bad|fehler) ; wrong (?:house|place|family|extension) ; (?:oh )?(?:sorry|no) (?:sorry )?(?:i )?(?:must have|thought (?:this|it) was|meant to call) ; keine nachricht ; schon gut ; nicht so wichtig`)
