@@ -1,18 +1,23 @@
+import type { Page } from '@playwright/test'
 import { Secret, TOTP } from 'otpauth'
 import { expect, openAlive, signIn, test } from './fixtures.ts'
 
 const password = 'seven willows by the river'
+
+async function enter(page: Page, url: string, username: string) {
+  await page.request.post(`${url}/api/v1/sign-up`, {
+    data: { username, email: `${username}@example.com`, password },
+    headers: { origin: url },
+  })
+  await signIn(page, url, { username, password })
+}
 
 test('two-factor sign-in is turned on with the password, asked for at the door, and turned off again', async ({
   page,
   service,
 }, info) => {
   const username = `tilda-${info.project.name}`
-  await page.request.post(`${service.url}/api/v1/sign-up`, {
-    data: { username, email: `${username}@example.com`, password },
-    headers: { origin: service.url },
-  })
-  await signIn(page, service.url, { username, password })
+  await enter(page, service.url, username)
   const window = page.getByRole('dialog')
 
   await openAlive(page, '/settings')
@@ -50,11 +55,7 @@ test('a passkey is added with the password and opens the door; who thinks better
   service,
 }, info) => {
   const username = `petra-${info.project.name}`
-  await page.request.post(`${service.url}/api/v1/sign-up`, {
-    data: { username, email: `${username}@example.com`, password },
-    headers: { origin: service.url },
-  })
-  await signIn(page, service.url, { username, password })
+  await enter(page, service.url, username)
   const browser = await page.context().newCDPSession(page)
   await browser.send('WebAuthn.enable')
   const { authenticatorId } = await browser.send('WebAuthn.addVirtualAuthenticator', {
