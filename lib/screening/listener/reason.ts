@@ -116,14 +116,17 @@ export function findReason(
 ): { reason?: string; isClear: boolean } {
   const names = new Set(fold(`${caller.callerName ?? ''} ${caller.organisation ?? ''}`).split(' '))
   let best: { text: string; score: number } | undefined
-  const consider = (text: string, bonus: number, isOpened = false) => {
+  const consider = (text: string, bonus: number, sentence?: string) => {
     const phrase = tidy(text)
     const content = contentWords(phrase)
     const hasTopic = topics.test(fold(phrase))
     if (content.length < 2 && !(content.length === 1 && (hasTopic || content[0]!.length > 3) && bonus > 0) && !hasTopic)
       return
-    const isThin = isOpened || isAboutSomebody(phrase, content, names, hasTopic)
-    const score = isThin ? 1 : Math.min(content.length, 6) + bonus + (hasTopic ? 3 : 0)
+    const most = Math.min(content.length, 6) + bonus + (hasTopic ? 3 : 0)
+    // Whether it only says who speaks is asked of what could be the best, and of little else.
+    if (best && most <= best.score) return
+    const isOpened = sentence !== undefined && isOpening(sentence, names)
+    const score = isOpened || isAboutSomebody(phrase, content, names, hasTopic) ? 1 : most
     if (!best || score > best.score) best = { text: phrase, score }
   }
   for (const raw of texts) {
@@ -138,10 +141,10 @@ export function findReason(
       const comma = sentence.slice(0, 60).indexOf(', ')
       if (comma > 0 && isOpening(sentence.slice(0, comma), names)) {
         const matter = sentence.slice(comma + 2)
-        consider(matter, bonusOf(matter), isOpening(matter, names))
+        consider(matter, bonusOf(matter), matter)
       }
       const rest = withoutIntroduction(sentence)
-      consider(rest, bonusOf(rest), isOpening(sentence, names))
+      consider(rest, bonusOf(rest), sentence)
     }
   }
   return best ? { reason: best.text, isClear: best.score >= 3 } : { isClear: false }
