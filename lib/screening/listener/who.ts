@@ -51,30 +51,28 @@ const afterwards = /\b(?:ok|okay|gell|eh|right|though|jetzt|ne|gelle|wohl|vielle
 export function isOpening(sentence: string, names: ReadonlySet<string>): boolean {
   const written = sentence.split(/\s+/).filter(Boolean)
   if (written.length === 0 || written.length > 18) return false
-  const plain = fold(sentence)
-  const calmed = plain.replaceAll(formulas, ' ')
-  if (calmed !== plain && isNothing(calmed.replace(afterwards, ' '))) return true
-  const folded = written.map(fold)
-  const isGerman = folded.some(word => /^(?:ich|ist|der|die|das|und|wir|hier|von|es|ihr\w*)$/.test(word))
-  return written.every((word, i) => {
-    const key = folded[i]!
-    if (
-      key === '' ||
-      introducing.has(key) ||
-      introducing.has(key.replace(/s$/, '')) ||
-      names.has(key) ||
-      numeral.test(key)
-    )
-      return true
-    if (isKnownName(word.replace(/['’]s$/, '').replace(/[.,!?]+$/, ''))) return true
-    const before = folded[i - 1] ?? ''
-    if (!/^["„(]?\p{Lu}/u.test(word)) return organisationWords.test(key)
-    // A name is written large; in German so is every noun, and only a title or a place in front makes it one.
-    return (
-      (isGerman ? where.test(before) || titles.test(before) || before.startsWith('kommissar') : i > 0) ||
-      organisationWords.test(key)
-    )
-  })
+  return written.every((word, i) => isIntroducing(word, i, written, names)) || isFormula(sentence, written.length)
 }
 
+function isIntroducing(word: string, i: number, sentence: readonly string[], names: ReadonlySet<string>): boolean {
+  const key = fold(word)
+  if (key === '' || introducing.has(key) || names.has(key) || numeral.test(key)) return true
+  if (key.endsWith('s') && introducing.has(key.slice(0, -1))) return true
+  if (isKnownName(word.replace(/['’]s$/, '').replace(/[.,!?]+$/, '')) || organisationWords.test(key)) return true
+  if (!/^["„(]?\p{Lu}/u.test(word)) return false
+  // A name is written large; in German so is every noun, and only a title or a place in front makes it one.
+  const before = fold(sentence[i - 1] ?? '')
+  if (where.test(before) || titles.test(before) || before.startsWith('kommissar')) return true
+  return i > 0 && !sentence.some(other => germanWord.test(other))
+}
+
+function isFormula(sentence: string, length: number): boolean {
+  if (length > mostOfFormula) return false
+  const plain = fold(sentence)
+  const rest = plain.replaceAll(formulas, ' ')
+  return rest !== plain && isNothing(rest.replace(afterwards, ' '))
+}
+
+const germanWord = /^(?:ich|ist|der|die|das|und|wir|hier|von|es|ihr\p{L}*)(?!\p{L})/iu
+const mostOfFormula = 14
 const isNothing = (text: string) => text.split(' ').every(word => word === '' || introducing.has(word))
