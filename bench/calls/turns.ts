@@ -1,17 +1,20 @@
 import type { CallDetailDto } from '#lib/calls/contract.ts'
+import { frameMs, frameSamples, type Pcm } from '#lib/voice/ports.ts'
+import { levelOf } from '../../e2e/asterisk/ear.ts'
 import type { Person } from '../../e2e/asterisk/people.ts'
 import { doingNow } from '../../e2e/asterisk/talking.ts'
 import type { Place } from './place.ts'
 import { quantile, type Report } from './report.ts'
-import { inLanes, say, sentence } from './talking.ts'
+import { inLanes, pause, say, sentence } from './talking.ts'
 
 const words = sentence('Hello, this is John Baker. I am calling about the meeting.')
 /** Our own part of a turn, beside end-pointing, recogniser and model. */
 const besideMs = 250
 const turnMs = 2_200
 const stretch = 4
-/** When thinking takes longer, the caller hears "one moment". */
-const fillerMs = 1_200
+const audible = 300
+/** Shorter than the breath before a reply, longer than the pauses inside a word. */
+const breathFrames = 3
 
 type Turn = {
   endPointing: number
@@ -40,8 +43,8 @@ async function timeTurn(caller: Person, { latencyMs }: CallDetailDto, toMs: numb
   const stage = (name: string) => latencyMs[name] ?? 0
   const [ended, stt, decision] = [stage('end_of_speech'), stage('heard_to_transcript'), stage('decision')]
   const replyMs = stage('reply_at_ear')
-  const soundMs = await caller.ear.sound({ fromMs: await replyFromMs(caller, toMs, replyMs), lastingMs: 40 })
-  const whole = soundMs - toMs
+  await pause(600)
+  const whole = replyHeardMs(caller.ear.pcm(toMs), replyMs)
   return {
     endPointing: ended - stt,
     stt,
@@ -53,11 +56,21 @@ async function timeTurn(caller: Person, { latencyMs }: CallDetailDto, toMs: numb
   }
 }
 
-/** From when on the first sound is the reply's: where thinking took long, "one moment" was said before it. */
-async function replyFromMs(caller: Person, toMs: number, replyMs: number): Promise<number> {
-  if (replyMs < fillerMs) return toMs
-  // the reply is on its way, and the breath between the two is 100 ms
-  return caller.ear.quiet({ fromMs: toMs + replyMs, lastingMs: 60 })
+/**
+ * When the reply began at the caller's ear: the first sound behind a breath, from where the call's own record says that it was
+ * sent. Before it there may have been "one moment". Counted in frames, as a telephone plays them: this process reads several
+ * at once when it had to wait.
+ */
+function replyHeardMs(heard: Pcm, sentMs: number): number {
+  const isSound = Array.from(
+    { length: Math.floor(heard.length / frameSamples) },
+    (_, at) => levelOf(heard.subarray(at * frameSamples, (at + 1) * frameSamples)) > audible,
+  )
+  for (let at = Math.floor(sentMs / frameMs); at + 1 < isSound.length; at++) {
+    const isBehindBreath = !isSound.slice(Math.max(0, at - breathFrames), at).includes(true)
+    if (isBehindBreath && isSound[at] && isSound[at + 1]) return at * frameMs
+  }
+  throw new Error('The reply was not heard.')
 }
 
 /** One call at a time: from the end of the caller's words to the first sound of the reply, and where the time went. */
