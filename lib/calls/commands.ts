@@ -21,7 +21,7 @@ export async function orderCall(actor: Actor, name: string, input: CommandInput)
   if (!canSteerCall(actor, call)) {
     throw new AppError('conflict', call.status === 'in_progress' ? 'Nobody is on this call.' : 'This call is over.')
   }
-  if (input.kind === 'take' && !input.browser) await requireSomebodyToRing(actor, call)
+  if (input.kind === 'take' && !input.browser) await requireSomebodyToRing(actor, call, input.destination)
   const { kind, ...data } = input
   const db = await database()
   const at = Date.now()
@@ -45,13 +45,16 @@ export async function orderCall(actor: Actor, name: string, input: CommandInput)
 }
 
 /** An order that could only be ignored is refused: the owner is waiting for a telephone to ring. */
-async function requireSomebodyToRing(actor: Actor, call: CallRow): Promise<void> {
+async function requireSomebodyToRing(actor: Actor, call: CallRow, destination: string | undefined): Promise<void> {
   if (!canRingFor(call)) {
     throw new AppError('conflict', 'This call came from a microphone and rings no telephone: take it in the browser.')
   }
   const line = (await linesOf(actor.userId)).find(({ id }) => id === call.lineId)
-  if (line?.destinations.length === 0)
+  if (!line) return
+  if (line.destinations.length === 0)
     throw new AppError('conflict', 'The line of this call has no destination to ring.')
+  if (destination !== undefined && !line.destinations.some(({ target }) => target === destination))
+    throw new AppError('invalid', `${destination} is not among the destinations of this line.`)
 }
 
 /** An order as the agent gets it. */

@@ -218,6 +218,7 @@ describe.each(databaseKinds)('calls that are kept, on %s', kind => {
 
     const rung = await beginCall(anna, { ...from, callId: 'rung', source: 'phone' })
     await orderCall(anna, 'rung', { kind: 'take' })
+    await expect(orderCall(anna, 'rung', { kind: 'take', destination: '0900123' })).rejects.toThrow(/not among/)
     await opened.db.write(function* (tx) {
       yield* run(tx.delete(destinations).where(eq(destinations.lineId, line!.id)))
     })
