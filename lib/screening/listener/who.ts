@@ -51,7 +51,11 @@ const afterwards = /\b(?:ok|okay|gell|eh|right|though|jetzt|ne|gelle|wohl|vielle
 export function isOpening(sentence: string, names: ReadonlySet<string>): boolean {
   const written = sentence.split(/\s+/).filter(Boolean)
   if (written.length === 0 || written.length > 18) return false
-  return written.every((word, i) => isIntroducing(word, i, written, names)) || isFormula(sentence, written.length)
+  return (
+    written.every((word, i) => isIntroducing(word, i, written, names)) ||
+    isFormula(sentence, written.length) ||
+    isIntroduction(sentence, written.length)
+  )
 }
 
 function isIntroducing(word: string, i: number, sentence: readonly string[], names: ReadonlySet<string>): boolean {
@@ -65,6 +69,12 @@ function isIntroducing(word: string, i: number, sentence: readonly string[], nam
   if (where.test(before) || titles.test(before) || before.startsWith('kommissar')) return true
   return i > 0 && !sentence.some(other => germanWord.test(other))
 }
+
+/** "It's the lollipop lady from the crossing": somebody of somewhere, and no more. */
+const introduction =
+  /^(?:(?:hi|hello|hey|there|yes|hallo|guten|gruess|tag|morgen|abend|gott|ja|du) )*(?:its|it is|this is|im|i am|hier ist|hier spricht|ich bin|ich bins) (?:the|a|your|an?|die|der|das|eine?|ihre?|deine?) (?!reminder|message|invitation|order|question|offer|erinnerung|nachricht|frage|einladung)(?:[a-z]+ ){1,3}(?:from|at|of|with|von|vom|aus|beim?) (?:(?:the|your|der|dem) )?[a-z]+(?: [a-z]+)?$/
+const isIntroduction = (sentence: string, length: number) =>
+  length <= mostOfFormula && introduction.test(fold(sentence))
 
 function isFormula(sentence: string, length: number): boolean {
   if (length > mostOfFormula) return false
