@@ -140,7 +140,7 @@ export function findReason(
       // "It's the vicar, could you do the reading?": what follows the one who speaks is the matter.
       const comma = sentence.slice(0, 60).indexOf(', ')
       if (comma > 0 && isOpening(sentence.slice(0, comma), names)) {
-        const matter = sentence.slice(comma + 2)
+        const matter = withoutIntroduction(sentence.slice(comma + 2))
         consider(matter, bonusOf(matter), matter)
       }
       const rest = withoutIntroduction(sentence)
@@ -163,7 +163,7 @@ const negation =
 const introduction = new RegExp(
   [
     '^(?<greeting>(?:(?i:hi|hello|hey|good (?:morning|afternoon|evening|day)|hallo|guten (?:tag|morgen|abend)|grüß (?:gott|sie|dich|euch)|servus|moin|yes|yeah|ja|um|uh|ähm|so|okay|ok|well|sorry|no)[,.!:]?\\s+)*)',
-    "(?:(?i:this is|my name is|my name's|it's|its|i'm|im|here is|hier ist|hier spricht|mein name ist|ich bin|ich heiße)\\s+(?:(?<title>(?i:mr|mrs|ms|miss|dr|herr|frau))\\.?\\s+)?(?<name>[\\p{L}'’.-]+)(?:\\s+\\p{Lu}[\\p{L}'’.-]+)*",
+    "(?:(?i:this is|my name is|my name's|it's|it is|its|i'm|im|here is|hier ist|hier spricht|mein name ist|ich bin|ich heiße)\\s+(?:(?<title>(?i:mr|mrs|ms|miss|dr|herr|frau))\\.?\\s+)?(?<name>[\\p{L}'’.-]+)(?:\\s+\\p{Lu}[\\p{L}'’.-]+)*",
     "(?:\\s+(?:from|von(?: der)?|vom|with|at)\\s+(?:(?:the|der|dem)\\s+)?[\\p{L}&'’.-]+(?:\\s+\\p{Lu}[\\p{L}'’.-]+)*)?[,.:]?\\s*(?:calling|here|speaking|am apparat)?[,.]?\\s*)?(?:and|und)?\\s*",
   ].join(''),
   'u',

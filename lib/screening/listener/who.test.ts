@@ -33,6 +33,15 @@ describe('a sentence that only opens the call', () => {
     expect(hear(text, language).hasReason).toBe(true)
   })
 
+  it.each([
+    "Hi, it's Anna from the dentist, can you call me back on 030 1234567?",
+    'Hi, it is Anna from the dentist, can you call me back on 030 1234567?',
+    'Hello, this is Tom from the garage, please call me back.',
+  ])('and whoever only wants a call back gave none: %s', text => {
+    expect(hear(text).facts).toMatchObject({ wants: 'a call back' })
+    expect(hear(text).facts.reason).toBeUndefined()
+  })
+
   it('is never an empty one, nor a long one', () => {
     expect(isOpening('', new Set())).toBe(false)
     expect(isOpening('it is me '.repeat(40), new Set())).toBe(false)
