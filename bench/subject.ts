@@ -6,15 +6,14 @@ import type { Measured } from './load.ts'
 import type { LoadOrder } from './load-process.ts'
 
 const root = join(import.meta.dirname, '..')
+// As `npm start` runs it. Plain JavaScript without types: it runs before anything is installed.
+const { serviceFlags }: { serviceFlags: string[] } = await import(join(root, 'bin/setup/program.mjs'))
 
 export type Subject = { port: number; child: ChildProcess }
 
 /** Starts one of the servers in a process of its own, on its own copy of the data. */
 export async function start(script: string, settings: Record<string, string>): Promise<Subject> {
-  // As bin/start.mjs runs it.
-  const flags = script.startsWith('server/')
-    ? ['--max-semi-space-size=8', '--no-parallel-scavenge', '--import=./db/quick-modules.mjs']
-    : []
+  const flags = script.startsWith('server/') ? serviceFlags : []
   const child = spawn(process.execPath, [...flags, script], {
     cwd: root,
     env: {

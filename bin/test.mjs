@@ -4,7 +4,7 @@ import { ensureInstalled } from './setup/install.mjs'
 import { findNode } from './setup/node.mjs'
 import { leave, Sentence } from './setup/stage.mjs'
 import { isRequired, missing } from './test/needs.mjs'
-import { runStage } from './test/run-stage.mjs'
+import { nothing, runStage } from './test/run-stage.mjs'
 
 async function main() {
   const node = await findNode()
@@ -26,13 +26,7 @@ async function one(stage, node) {
   const result =
     lacks.length === 0
       ? await runStage(stage, node)
-      : {
-          passed: 0,
-          failed: lacks.some(({ name }) => isRequired(name)) ? 1 : 0,
-          skipped: 0,
-          failures: [],
-          isSkipped: true,
-        }
+      : { ...nothing, failed: lacks.some(({ name }) => isRequired(name)) ? 1 : 0, isSkipped: true }
   return { name: stage.name, seconds: (Date.now() - begun) / 1000, ...result }
 }
 

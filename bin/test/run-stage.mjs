@@ -69,7 +69,8 @@ function endGroup(pid) {
   } catch {}
 }
 
-const nothing = { passed: 0, failed: 0, skipped: 0, failures: [] }
+/** What a stage that did not run has to say. */
+export const nothing = { passed: 0, failed: 0, skipped: 0, failures: [] }
 
 /** The numbers of the runner's report; a run that failed without one, or without naming a failure, is one failure. */
 function count({ counts }, report, isFine) {
